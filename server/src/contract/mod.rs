@@ -1,0 +1,19 @@
+//! The contract: Markdown in, a typed model with byte ranges out, and minimal edits back.
+//!
+//! [`parse`] never fails: what it does not understand stays out of the model. It knows the text
+//! alone; whether a path exists or a variable is read is asked in the rooms above.
+
+mod edits;
+mod infra;
+mod model;
+mod parse;
+mod schema;
+
+pub use edits::{add_usage_row, insert_field, insert_file_field, insert_file_section};
+pub use infra::parse_infra;
+pub use model::{
+    Cell, Contract, Fence, Field, Heading, Integration, ListItem, Overview, OverviewRow, Package,
+    PathReference, Row, Section, Status, Strictness, Table, TextRun, Usage, Variable,
+};
+pub use parse::parse;
+pub use schema::{FieldKind, FileField, FileSection};

@@ -1,0 +1,298 @@
+//! What a contract says, as types. Every node carries the bytes it was read from.
+
+use crate::text::{ByteRange, Spanned};
+
+use super::schema::{FieldKind, FileField, FileSection};
+
+/// Whether a document is held to the template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Strictness {
+    /// It has the template's title, or Binding Module, Used By and one more of its labels.
+    Strict,
+    /// Another document about integrations: nothing is demanded of it.
+    Loose,
+}
+
+/// A parsed contract.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contract {
+    /// First heading of level 1.
+    pub title: Option<Heading>,
+    /// Whether the template's demands apply.
+    pub strictness: Strictness,
+    /// Whether the document is still the template: its overview holds placeholder rows only (or
+    /// none at all) and every integration in it is one of the template's own examples. One hint is
+    /// all such a document gets.
+    pub unfilled: bool,
+    /// Labels between the title and the first section: Last Updated, Version, Status.
+    pub metadata: Vec<Field>,
+    /// Every heading below the title with its extent, in the order of the document.
+    pub sections: Vec<Section>,
+    /// The Integration Overview table.
+    pub overview: Option<Overview>,
+    /// Real integrations in the order of the document; the template section is not among them.
+    pub integrations: Vec<Integration>,
+    /// Extents of "Integration Template" and placeholder sections, in which nothing is checked.
+    pub templates: Vec<ByteRange>,
+}
+
+impl Contract {
+    /// The file-level field of this kind, the first where there are several.
+    pub fn file_field(&self, kind: FileField) -> Option<&Field> {
+        self.metadata.iter().find(|field| FileField::of_label(&field.label.value) == Some(kind))
+    }
+
+    /// The first file section of this kind.
+    pub fn file_section(&self, kind: FileSection) -> Option<&Section> {
+        self.sections.iter().find(|section| section.kind == Some(kind))
+    }
+
+    /// The integration whose section holds this byte offset.
+    pub fn integration_at(&self, offset: usize) -> Option<&Integration> {
+        self.integrations.iter().find(|integration| integration.range.touches(offset))
+    }
+}
+
+/// A heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// The text as read (no markup), at its place without the `#` and surrounding space.
+    pub text: Spanned<String>,
+    /// The whole heading from its first `#`, without the line break.
+    pub line: ByteRange,
+}
+
+/// A heading with all that belongs to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// The heading.
+    pub heading: Heading,
+    /// From the heading to the next heading of its level or a higher one, or the end of the text.
+    pub range: ByteRange,
+    /// Which of the template's file sections it is.
+    pub kind: Option<FileSection>,
+}
+
+/// The overview table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Overview {
+    /// Its heading.
+    pub heading: Heading,
+    /// The table as written.
+    pub table: Table,
+    /// Its rows, read.
+    pub rows: Vec<OverviewRow>,
+}
+
+/// A row of the overview.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OverviewRow {
+    /// The service named, without markup and parenthesis.
+    pub service: Spanned<String>,
+    /// The Status cell.
+    pub status: Option<Spanned<String>>,
+    /// The Binding Module cell.
+    pub binding: Option<Spanned<String>>,
+    /// Whether the Critical cell says yes.
+    pub critical: bool,
+    /// Whether the row is the template's own (`[Service Name]`).
+    pub placeholder: bool,
+    /// The whole row.
+    pub range: ByteRange,
+}
+
+/// What a status says, after synonyms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// In use: active, live, production, implemented, configured, working.
+    Active,
+    /// Tried out: testing, sandbox, beta.
+    Testing,
+    /// On its way out or gone: deprecated, disabled, removed.
+    Deprecated,
+    /// Not yet there: planned.
+    Planned,
+}
+
+/// One service's section.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Integration {
+    /// The service's name: the heading without numbering, emoji, parenthesis and the like.
+    pub name: Spanned<String>,
+    /// The heading.
+    pub heading: Heading,
+    /// The whole section from the heading's first byte to the next section's.
+    pub range: ByteRange,
+    /// Every label in the section, in the order of the document.
+    pub fields: Vec<Field>,
+    /// The status, where it is one; the text of an unknown one is in the field.
+    pub status: Option<Spanned<Status>>,
+    /// Whether the section itself says `Critical: YES`.
+    pub critical: bool,
+    /// Paths under Binding Module (Location, Main File, …), as written.
+    pub bindings: Vec<PathReference>,
+    /// Declared variables: rows of the environment table, or names in a list or dotenv fence under
+    /// that label.
+    pub variables: Vec<Variable>,
+    /// Rows (or bullets) of Used By Modules.
+    pub usages: Vec<Usage>,
+    /// API hosts the section states: `API Base URL` / `API Hosts` values, URL defaults and
+    /// examples of its variables, absolute URLs under API Endpoints Used. A host pattern with
+    /// optional path, without scheme: `api.acme.dev`, `*.acme.dev`, `acme.dev/api`.
+    pub hosts: Vec<Spanned<String>>,
+    /// Packages under Dependencies.
+    pub packages: Vec<Package>,
+}
+
+impl Integration {
+    /// The first field of this kind.
+    pub fn field(&self, kind: FieldKind) -> Option<&Field> {
+        self.fields.iter().find(|field| field.kind == Some(kind))
+    }
+}
+
+/// A label and the block it opens: everything up to the next label or heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// Which field of the template it is; `None` for a free label, which is never reported.
+    pub kind: Option<FieldKind>,
+    /// The label without markup and colon.
+    pub label: Spanned<String>,
+    /// What stands on the label's line behind the colon: text without markup, at its place with
+    /// markup. `None` when the value is the block below.
+    pub value: Option<Spanned<String>>,
+    /// From the first byte of the label's line to the last byte of the block that is not blank.
+    pub range: ByteRange,
+    /// Tables in the block.
+    pub tables: Vec<Table>,
+    /// List items in the block, nested ones too, in the order of the document.
+    pub items: Vec<ListItem>,
+    /// Fenced code in the block.
+    pub fences: Vec<Fence>,
+    /// Code spans and links outside tables, in the label's value, items and prose.
+    pub code: Vec<Spanned<String>>,
+}
+
+/// A list item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListItem {
+    /// Label of a `**Label:** value` or `Label: value` item.
+    pub label: Option<Spanned<String>>,
+    /// The text behind the label, or the whole text, without markup; nested lists left out.
+    pub text: Spanned<String>,
+    /// Code spans and link targets in it.
+    pub code: Vec<Spanned<String>>,
+}
+
+/// Fenced code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fence {
+    /// The info string's first word, lower case: `javascript`, `dotenv`, or empty.
+    pub language: String,
+    /// The content between the fences.
+    pub content: ByteRange,
+}
+
+/// A table as its source says, not as the Markdown library pads it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// From the header's first byte to the last row's last.
+    pub range: ByteRange,
+    /// The header row.
+    pub header: Row,
+    /// The rows below the delimiter row.
+    pub rows: Vec<Row>,
+}
+
+impl Table {
+    /// Index of the first column whose header is one of `names` (lower case, compared without
+    /// regard to letter case and surrounding space).
+    pub fn column(&self, names: &[&str]) -> Option<usize> {
+        let is_named = |cell: &Cell| names.contains(&cell.text.trim().to_lowercase().as_str());
+        self.header.cells.iter().position(is_named)
+    }
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The row without its line break.
+    pub range: ByteRange,
+    /// Its cells as the source has them: maybe more or fewer than the header.
+    pub cells: Vec<Cell>,
+}
+
+/// A cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// The content without surrounding space; empty at the place where content would begin.
+    pub range: ByteRange,
+    /// Everything between the two pipes.
+    pub outer: ByteRange,
+    /// The text without markup and escapes, trimmed.
+    pub text: String,
+    /// Code spans and link targets in it; for a cell without any that is one bare word, none.
+    pub code: Vec<Spanned<String>>,
+}
+
+/// A piece of text that names something: the value without markup, at its place without backticks.
+pub type TextRun = Spanned<String>;
+
+/// A path as written in the contract, normalised: `\` is `/`, a leading `./` and a trailing
+/// `:12-30` or `#L3` are gone, a trailing `/` stays. Never empty, never a placeholder or elided
+/// path, an HTTP route, a URL or a MIME type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PathReference {
+    /// The normalised path.
+    pub path: String,
+    /// Where it stands, without backticks.
+    pub range: ByteRange,
+}
+
+/// A declared environment variable.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Variable {
+    /// The name, without backticks; may end in `*` (`STRIPE_PRICE_*` declares them all).
+    pub name: Spanned<String>,
+    /// YES/NO, true/false, Required/Optional, ✅/❌; `None` where it does not say.
+    pub required: Option<bool>,
+    /// The Default cell without markup; `None` for an empty one or a dash.
+    pub default: Option<String>,
+    /// The Description cell.
+    pub description: Option<String>,
+    /// The Example cell.
+    pub example: Option<String>,
+    /// The row, bullet or line that declares it.
+    pub range: ByteRange,
+}
+
+/// A row of Used By Modules. A cell with several functions gives several usages, and so does one
+/// with several files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Usage {
+    /// The Module cell.
+    pub module: Option<Spanned<String>>,
+    /// The file, directory (trailing `/` or not) or glob; `None` where the cell names none.
+    pub file: Option<PathReference>,
+    /// The function without parentheses and arguments: `send`, `Mailer.send`; `None` = the whole
+    /// file (an empty cell, a dash, prose).
+    pub function: Option<Spanned<String>>,
+    /// The Usage cell.
+    pub purpose: Option<String>,
+    /// The whole row or bullet.
+    pub range: ByteRange,
+}
+
+/// A package under Dependencies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Package {
+    /// `npm`, `pypi`, `crates`, `go`, `rubygems`, `maven`, `composer`, `nuget`, from the sub-label
+    /// ("NPM Packages"); `npm` for a list directly under Dependencies.
+    pub ecosystem: &'static str,
+    /// The name without version: `@sendgrid/mail`.
+    pub name: Spanned<String>,
+    /// The version behind `@`, as written.
+    pub version: Option<String>,
+}

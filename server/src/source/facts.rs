@@ -1,0 +1,188 @@
+//! What one source file says, from its text alone. Facts know no service, no contract and no other
+//! file; every range is a byte range in the file.
+
+use crate::text::{ByteRange, Spanned};
+
+/// The facts of one file. All lists are in the order of the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// Modules and packages the file names in order to load them, one entry for each place.
+    pub imports: Vec<Import>,
+    /// Functions, classes, methods, object members and other things that can be gone to.
+    pub definitions: Vec<Definition>,
+    /// Environment variables.
+    pub env_uses: Vec<EnvUse>,
+    /// URLs and hosts used as values.
+    pub urls: Vec<UrlUse>,
+    /// Comments that speak to this program.
+    pub suppressions: Vec<Suppression>,
+    /// Whether the file says that it is generated (`@generated`, `DO NOT EDIT` in its head).
+    pub generated: bool,
+}
+
+/// Whether a place is in test code that lies inside a product file, as `#[cfg(test)]` does.
+/// Test *files* are known by their path, in the room above.
+pub type InTest = bool;
+
+/// An import of a module or package, in any form the language has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Import {
+    /// What is loaded. JavaScript: the specifier, `stripe`, `./client.js`. Rust: the path with its
+    /// names, `stripe::Client`, `crate::billing::charge`; a leading `::` is kept.
+    pub target: Spanned<String>,
+    /// Where a finding about it stands: from the first byte of the statement (of the entry, in a
+    /// grouped or nested import) to its last.
+    pub range: ByteRange,
+    /// The form.
+    pub kind: ImportKind,
+    /// The names it brings into the file, or hands on, for re-exports.
+    pub names: Vec<ImportedName>,
+    /// What the file does with them.
+    pub used: ImportUse,
+    /// Inside test code.
+    pub in_test: InTest,
+}
+
+/// The form of an import.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ImportKind {
+    /// `import x from 'm'`, `use m::x;`, `extern crate m;`.
+    Static,
+    /// `import type`, `typeof import('m')`, `import('m').T` in a type position.
+    TypeOnly,
+    /// `import('m')`, `require('m')`, `createRequire(..)('m')`: at run time.
+    Dynamic,
+    /// `export … from 'm'`, `pub use m::x`.
+    Reexport,
+    /// A qualified path without an import: `stripe::Client::new()` in Rust.
+    Qualified,
+    /// `require.resolve('m')`, `import.meta.resolve('m')`, `jest.requireActual('m')`,
+    /// `vi.importActual('m')`: names the module without using it as the product does.
+    Lookup,
+    /// `mod name;`: mounts a file of this crate. Rust only; the target is the module's name.
+    Mount,
+}
+
+/// One name of an import.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportedName {
+    /// Its name in the module it comes from; `default`, or `*` for the whole module.
+    pub imported: String,
+    /// Its name here; for a re-export the name it is handed on under (`*` for `export * from`).
+    pub local: String,
+}
+
+/// What the names of an import are used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ImportUse {
+    /// Called, constructed, passed on, re-exported, imported for its effect, or not used at all.
+    Runtime,
+    /// Every use is in a type position, an annotation, or an error class (`instanceof`).
+    TypesOnly,
+}
+
+/// Something that can be gone to by name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Definition {
+    /// The bare name, at its place.
+    pub name: Spanned<String>,
+    /// The name of what holds it: class, impl type, object constant, module (`Mailer`); nested
+    /// holders joined with `.`.
+    pub container: Option<String>,
+    /// What it is.
+    pub kind: DefinitionKind,
+    /// Names under which the file exports it (`default` among them); empty when it does not.
+    pub exported_as: Vec<String>,
+    /// The whole definition from its first byte (with `export`, without comments) to its last.
+    pub range: ByteRange,
+    /// First line of the definition without its body, white space folded, for people to read.
+    pub signature: String,
+    /// The doc comment right before it, without comment marks.
+    pub documentation: Option<String>,
+}
+
+/// What a definition is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DefinitionKind {
+    /// A function, or a constant that holds one.
+    Function,
+    /// A method of a class, an impl, a trait, or a function member of an object.
+    Method,
+    /// A class.
+    Class,
+    /// A struct, enum, union, trait, interface or type alias.
+    Type,
+    /// A constant or variable that holds no function.
+    Constant,
+    /// A module.
+    Module,
+}
+
+/// A use of an environment variable.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EnvUse {
+    /// The variable's name, at its place, without quotes.
+    pub name: Spanned<String>,
+    /// How it is used.
+    pub kind: EnvUseKind,
+    /// Inside test code.
+    pub in_test: InTest,
+}
+
+/// How a variable is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum EnvUseKind {
+    /// Its value is read.
+    Read,
+    /// Only its presence is asked for: `'X' in process.env`, `var_os("X").is_some()`.
+    PresenceCheck,
+    /// It is set or removed.
+    Write,
+}
+
+/// A URL, or a bare host in a host position, that the file uses as a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UrlUse {
+    /// The host, lower case, without port, userinfo and trailing dot. A label, or part of one,
+    /// that the file does not fix is `*`: `api-*.stripe.com`, `*.acme.dev`.
+    pub host: String,
+    /// The path with leading `/`, as far as it is constant; empty when there is none.
+    pub path: String,
+    /// Where a finding about it stands: the argument that carries it, or the constant.
+    pub range: ByteRange,
+    /// What is done with it.
+    pub kind: UrlUseKind,
+    /// Inside test code.
+    pub in_test: InTest,
+}
+
+/// What is done with a URL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum UrlUseKind {
+    /// It is requested, or a client is made with it.
+    Request,
+    /// It is a value that no call of the file uses.
+    Constant,
+}
+
+/// A suppression comment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suppression {
+    /// The whole comment.
+    pub comment: ByteRange,
+    /// The lines it speaks of, as bytes; the whole file for `ignore-file`.
+    pub scope: ByteRange,
+    /// The rules it names, each with an optional service: `direct-sdk-import(Stripe)`.
+    pub rules: Vec<SuppressedRule>,
+    /// What stands behind `--`.
+    pub reason: Option<String>,
+}
+
+/// A rule named in a suppression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SuppressedRule {
+    /// The code as written.
+    pub code: Spanned<String>,
+    /// The service it is narrowed to.
+    pub service: Option<String>,
+}

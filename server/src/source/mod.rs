@@ -1,0 +1,16 @@
+//! Source: text in, facts out. Facts depend on one file's text alone and know no service, so an
+//! edit of the contract never reads source again.
+
+mod facts;
+mod languages;
+mod scopes;
+mod suppression;
+mod value;
+
+pub use facts::{
+    Definition, DefinitionKind, EnvUse, EnvUseKind, Facts, Import, ImportKind, ImportUse,
+    ImportedName, InTest, SuppressedRule, Suppression, UrlUse, UrlUseKind,
+};
+pub use languages::{Language, extract, language_of};
+pub use suppression::{markdown_suppressions, parse_suppression};
+pub use value::{UrlParts, Value};

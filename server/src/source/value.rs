@@ -1,0 +1,178 @@
+//! Constant values as far as the text of one file fixes them.
+
+/// A string of which some parts are known and some are not.
+///
+/// `` `https://${region}.acme.dev/v1` `` is `https://` + hole + `.acme.dev/v1`. Language
+/// implementations build values bottom-up with [`Value::constant`], [`Value::unknown`] and
+/// [`Value::concat`]; what is asked of a value in the end is whether it is a URL.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Value {
+    /// Alternating as they come; neighbouring constants are merged.
+    pieces: Vec<Piece>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Piece {
+    Constant(String),
+    Hole,
+}
+
+/// Host and path of a URL value; see [`crate::source::UrlUse`] for their form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UrlParts {
+    /// Lower case, `*` for what is not fixed.
+    pub host: String,
+    /// With leading `/`, or empty.
+    pub path: String,
+}
+
+/// Stands for a hole while a value is read as one string. A private-use character, which no host
+/// or path of a real URL contains.
+const HOLE: char = '\u{F8FF}';
+
+impl Value {
+    /// A string literal's content.
+    pub fn constant(text: impl Into<String>) -> Self {
+        Self { pieces: vec![Piece::Constant(text.into())] }
+    }
+
+    /// Something the file does not fix.
+    pub fn unknown() -> Self {
+        Self { pieces: vec![Piece::Hole] }
+    }
+
+    /// This value followed by another.
+    #[must_use]
+    pub fn concat(mut self, other: Self) -> Self {
+        for piece in other.pieces {
+            match (self.pieces.last_mut(), piece) {
+                (Some(Piece::Constant(before)), Piece::Constant(text)) => before.push_str(&text),
+                (Some(Piece::Hole), Piece::Hole) => {}
+                (_, piece) => self.pieces.push(piece),
+            }
+        }
+        self
+    }
+
+    /// The text, when every part of it is known.
+    pub fn as_constant(&self) -> Option<&str> {
+        match self.pieces.as_slice() {
+            [] => Some(""),
+            [Piece::Constant(text)] => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing of it is known.
+    pub fn is_unknown(&self) -> bool {
+        self.pieces.iter().all(|piece| *piece == Piece::Hole)
+    }
+
+    /// Host and path, when the value *as a whole* is an absolute URL with a host that is at least
+    /// partly known: any of http, https, ws, wss, or a scheme-relative `//host`. Prose that
+    /// contains a URL is none, nor is a URL of a loopback or of a host without a dot.
+    pub fn as_url(&self) -> Option<UrlParts> {
+        let text = self.with_holes();
+        let scheme_end = text.find("//")?;
+        let scheme = text[..scheme_end].to_ascii_lowercase();
+        let known = ["http:", "https:", "ws:", "wss:", ""];
+        // `${protocol}://host` is a URL too: the constant part is what decides.
+        let open_scheme = scheme == format!("{HOLE}:");
+        if !open_scheme && !known.contains(&scheme.as_str()) {
+            return None;
+        }
+        host_and_path(&text[scheme_end + 2..])
+    }
+
+    /// Host and path, when the value as a whole is a bare host with optional port and path, in a
+    /// place where the caller knows that a host is meant (`hostname: 'api.stripe.com'`).
+    pub fn as_host(&self) -> Option<UrlParts> {
+        self.as_url().or_else(|| host_and_path(&self.with_holes()))
+    }
+
+    fn with_holes(&self) -> String {
+        let mut text = String::new();
+        for piece in &self.pieces {
+            match piece {
+                Piece::Constant(constant) => text.push_str(constant),
+                Piece::Hole => text.push(HOLE),
+            }
+        }
+        text
+    }
+}
+
+fn host_and_path(rest: &str) -> Option<UrlParts> {
+    if rest.contains(|character: char| character.is_whitespace() || "<>\"'`\\".contains(character))
+    {
+        return None;
+    }
+    let authority_end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (authority, path) = rest.split_at(authority_end);
+    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    let host = match host.rsplit_once(':') {
+        Some((host, port)) if port.chars().all(|c| c.is_ascii_digit() || c == HOLE) => host,
+        Some(_) => return None,
+        None => host,
+    };
+    let host = host.trim_end_matches('.').to_ascii_lowercase().replace(HOLE, "*");
+    let labels: Vec<&str> = host.split('.').collect();
+    let is_label = |label: &&str| {
+        !label.is_empty()
+            && label.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_' || c == '*')
+    };
+    let is_known = |label: &&str| **label != *"*";
+    // One label is `localhost` or a host of the own network; a host whose last two labels are open
+    // could be anything; an address of digits is no service's host.
+    let known_tail = labels.iter().rev().take(2).all(is_known);
+    let is_address = labels.iter().all(|label| label.parse::<u8>().is_ok());
+    if labels.len() < 2 || !labels.iter().all(|label| is_label(&label)) || !known_tail || is_address
+    {
+        return None;
+    }
+    let path = if path.starts_with('/') { path } else { "" };
+    let path_end = path.find(['?', '#']).unwrap_or(path.len());
+    Some(UrlParts { host, path: path[..path_end].replace(HOLE, "*") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn url(pieces: &[&str]) -> Option<String> {
+        let value = pieces.iter().fold(Value::default(), |value, piece| {
+            value.concat(if *piece == "?" { Value::unknown() } else { Value::constant(*piece) })
+        });
+        value.as_url().map(|parts| format!("{} {}", parts.host, parts.path))
+    }
+
+    #[test]
+    fn a_url_is_read_whatever_its_dress() {
+        assert_eq!(url(&["https://api.stripe.com/v1?x=1"]).as_deref(), Some("api.stripe.com /v1"));
+        assert_eq!(url(&["HTTPS://u:p@API.Stripe.com.:443/"]).as_deref(), Some("api.stripe.com /"));
+        assert_eq!(url(&["//api.stripe.com"]).as_deref(), Some("api.stripe.com "));
+        assert_eq!(url(&["wss://rt.acme.dev#x"]).as_deref(), Some("rt.acme.dev "));
+    }
+
+    #[test]
+    fn holes_stand_for_any_label() {
+        assert_eq!(
+            url(&["https://", "?", ".s3.amazonaws.com/", "?"]).as_deref(),
+            Some("*.s3.amazonaws.com /*")
+        );
+        assert_eq!(url(&["https://api-", "?", ".acme.dev"]).as_deref(), Some("api-*.acme.dev "));
+        assert_eq!(url(&["?", "://api.acme.dev"]).as_deref(), Some("api.acme.dev "));
+        assert_eq!(url(&["https://", "?", "/v1"]), None);
+        assert_eq!(url(&["https://api.", "?", "/v1"]), None);
+    }
+
+    #[test]
+    fn prose_and_local_hosts_are_no_url() {
+        assert_eq!(url(&["see https://api.stripe.com/v1 for more"]), None);
+        assert_eq!(url(&["https://api.stripe.com is down"]), None);
+        assert_eq!(url(&["http://localhost:8080/x"]), None);
+        assert_eq!(url(&["http://127.0.0.1:4242"]), None);
+        assert_eq!(url(&["ftp://api.stripe.com"]), None);
+        assert_eq!(url(&["/v1//x"]), None);
+    }
+}

@@ -1,0 +1,10 @@
+//! Text and places in it. Everything above this room speaks of places as byte ranges; lines and
+//! columns exist only at the edge, and are converted here.
+
+mod document;
+mod edit;
+mod range;
+
+pub use document::{Document, Encoding, Position};
+pub use edit::{Edit, EditError, apply_edits};
+pub use range::{ByteRange, Spanned};
