@@ -1,1 +1,20 @@
-//! Room: features.
+//! What an editor asks for: plain data in, plain data out, one file a feature. No feature knows the
+//! protocol; places are byte ranges.
+
+mod answer;
+mod completion;
+mod definition;
+mod fixes;
+mod hover;
+mod references;
+mod symbols;
+
+pub use answer::{
+    CompletionItem, CompletionKind, DefinitionTarget, FilePlace, HoverCard, Symbol, SymbolKind,
+};
+pub use completion::completion;
+pub use definition::definition;
+pub use fixes::{OfferedFix, fixes};
+pub use hover::hover;
+pub use references::references;
+pub use symbols::document_symbols;
