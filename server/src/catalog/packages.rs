@@ -1,0 +1,114 @@
+//! Packages: which registry they live in, and which one an import names.
+
+use serde::Deserialize;
+
+/// A package registry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Ecosystem {
+    /// npm: JavaScript and TypeScript.
+    Npm,
+    /// crates.io: Rust.
+    Crates,
+    /// PyPI: Python.
+    Pypi,
+}
+
+impl Ecosystem {
+    /// The ecosystem of this name, as the contract model and the data files write it.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "npm" => Some(Self::Npm),
+            "crates" => Some(Self::Crates),
+            "pypi" => Some(Self::Pypi),
+            _ => None,
+        }
+    }
+}
+
+/// Hosts that serve npm packages by path, with what stands before the package in the path.
+const NPM_CDNS: &[(&str, &str)] = &[
+    ("esm.sh", ""),
+    ("cdn.skypack.dev", ""),
+    ("unpkg.com", ""),
+    ("cdn.jsdelivr.net", "npm/"),
+    ("esm.run", ""),
+    ("ga.jspm.io", "npm:"),
+];
+
+/// The npm package a JavaScript specifier names, without version, and the path inside it (empty for
+/// the package itself): `@sendgrid/mail`, `stripe` + `lib/x`, `npm:stripe@14`, an address on a
+/// package CDN. `None` for relative and absolute paths, built-in modules and other addresses.
+pub fn npm_package_of(specifier: &str) -> Option<(&str, &str)> {
+    let rest = specifier.strip_prefix("npm:").unwrap_or(specifier);
+    let rest = match rest.split_once("://") {
+        Some(("https" | "http", address)) => {
+            let (host, path) = address.split_once('/')?;
+            let (_, before) = NPM_CDNS.iter().find(|(cdn, _)| *cdn == host)?;
+            path.strip_prefix(before)?
+        }
+        Some(_) => return None,
+        None => rest,
+    };
+    if rest.starts_with(['.', '/', '#', '~']) || rest.contains(':') {
+        return None;
+    }
+    let name_parts = if rest.starts_with('@') { 2 } else { 1 };
+    let name_end = rest.match_indices('/').nth(name_parts - 1).map_or(rest.len(), |(at, _)| at);
+    let (name, path) = rest.split_at(name_end);
+    let version = name.char_indices().skip(1).find(|(_, c)| *c == '@').map(|(at, _)| at);
+    let name = &name[..version.unwrap_or(name.len())];
+    let is_whole = !name.is_empty() && (name_parts == 1 || name.contains('/'));
+    is_whole.then(|| (name, path.trim_start_matches('/')))
+}
+
+/// The crate a Rust path begins with, as written in source (`aws_sdk_s3`). `None` for paths into
+/// the own crate and the standard library.
+pub fn crate_of(path: &str) -> Option<&str> {
+    let path = path.strip_prefix("::").unwrap_or(path);
+    let first = path.split("::").next()?;
+    let own = ["crate", "self", "super", "Self", "std", "core", "alloc", ""];
+    (!own.contains(&first)).then_some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_specifier_names_its_package() {
+        let cases = [
+            ("stripe", Some(("stripe", ""))),
+            ("stripe/lib/net", Some(("stripe", "lib/net"))),
+            ("@sendgrid/mail", Some(("@sendgrid/mail", ""))),
+            ("@aws-sdk/client-s3/dist/x.js", Some(("@aws-sdk/client-s3", "dist/x.js"))),
+            ("npm:stripe@14.1.0", Some(("stripe", ""))),
+            ("npm:@sendgrid/mail@8/src", Some(("@sendgrid/mail", "src"))),
+            ("https://esm.sh/stripe@14?target=deno", Some(("stripe", ""))),
+            (
+                "https://cdn.jsdelivr.net/npm/@stripe/stripe-js@3/+esm",
+                Some(("@stripe/stripe-js", "+esm")),
+            ),
+            ("https://example.com/stripe", None),
+            ("./stripe", None),
+            ("../integrations/stripe", None),
+            ("/abs", None),
+            ("#stripe", None),
+            ("~/stripe", None),
+            ("node:process", None),
+            ("@sendgrid", None),
+            ("", None),
+        ];
+        for (specifier, expected) in cases {
+            assert_eq!(npm_package_of(specifier), expected, "{specifier}");
+        }
+    }
+
+    #[test]
+    fn a_rust_path_names_its_crate() {
+        assert_eq!(crate_of("stripe::Client"), Some("stripe"));
+        assert_eq!(crate_of("::stripe"), Some("stripe"));
+        assert_eq!(crate_of("crate::stripe::Client"), None);
+        assert_eq!(crate_of("std::env::var"), None);
+    }
+}

@@ -1,0 +1,257 @@
+//! Services and the collection of them.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, LazyLock};
+
+use serde::Deserialize;
+
+use super::Ecosystem;
+
+/// What is known of one service.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Service {
+    /// Its name as it calls itself.
+    pub name: String,
+    /// Communication, Payments, Storage, ….
+    pub category: String,
+    /// Other ways it is written in headings.
+    pub aliases: Vec<String>,
+    /// Its SDK packages.
+    pub packages: BTreeMap<Ecosystem, Vec<Package>>,
+    /// Import paths below a package of many services that are this service's:
+    /// `next-auth/providers/google`.
+    pub subpaths: Vec<String>,
+    /// API hosts: exact, or `*.x.y` for one or more labels before `.x.y`.
+    pub hosts: Vec<String>,
+    /// API hosts as anchored regular expressions, for regional families.
+    pub host_expressions: Vec<String>,
+    /// Host with path, for hosts that serve a site beside the API: `slack.com/api/`.
+    pub url_prefixes: Vec<String>,
+    /// Hosts that are never a call, although a wildcard in `hosts` covers them.
+    pub link_hosts: Vec<String>,
+    /// Environment variables that are usual for it.
+    pub variables: Vec<ServiceVariable>,
+    /// Variables that its SDK reads without being told to.
+    pub sdk_reads: Vec<String>,
+}
+
+/// An SDK package.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Package {
+    /// Its name in the registry; the beginning of many names when `prefix` is set.
+    pub name: String,
+    /// Whether every package that begins with the name is meant: `@sentry/`.
+    #[serde(default)]
+    pub prefix: bool,
+    /// How much an import of it proves.
+    #[serde(default)]
+    pub evidence: Evidence,
+    /// Names it is imported under where they differ from the package's.
+    #[serde(default)]
+    pub imports: Vec<String>,
+}
+
+/// How much an import of a package proves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Evidence {
+    /// The import is a use of the service.
+    #[default]
+    Strong,
+    /// Several services share it; something else has to decide.
+    Shared,
+    /// A protocol driver or local library, which does not prove the vendor.
+    Generic,
+    /// Types only; nothing of it runs.
+    Types,
+}
+
+/// An environment variable that is usual for a service.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ServiceVariable {
+    /// Its name.
+    pub name: String,
+    /// What it holds.
+    pub role: Role,
+}
+
+/// What an environment variable holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// A credential.
+    Secret,
+    /// Something every visitor may see: a publishable key.
+    Public,
+    /// The secret that webhooks are signed with.
+    WebhookSecret,
+    /// A plain setting.
+    Config,
+}
+
+/// All services, found by the names people give them.
+#[derive(Clone, Debug, Default)]
+pub struct Catalog {
+    services: Vec<Arc<Service>>,
+    /// Key: see [`name_key`].
+    by_name: HashMap<String, usize>,
+}
+
+static BUILTIN: LazyLock<Catalog> = LazyLock::new(|| {
+    const FILES: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/services.rs"));
+    let services = FILES.iter().filter_map(|(file, text)| {
+        serde_json::from_str::<Service>(text)
+            // A test reads every file; a bad one must not take the others with it.
+            .inspect_err(|error| tracing::error!("catalog file {file}: {error}"))
+            .ok()
+    });
+    Catalog::default().with(services)
+});
+
+impl Catalog {
+    /// The services that come with the program.
+    pub fn builtin() -> &'static Self {
+        &BUILTIN
+    }
+
+    /// This catalog with more services. One whose name is known already extends that service:
+    /// its lists are added.
+    #[must_use]
+    pub fn with(&self, additions: impl IntoIterator<Item = Service>) -> Self {
+        let mut catalog = self.clone();
+        for addition in additions {
+            let known = catalog.by_name.get(&name_key(&addition.name)).copied();
+            let index = match known {
+                Some(index) => {
+                    let extended = extended(&catalog.services[index], addition);
+                    catalog.services[index] = Arc::new(extended);
+                    index
+                }
+                None => {
+                    catalog.services.push(Arc::new(addition));
+                    catalog.services.len() - 1
+                }
+            };
+            let service = catalog.services[index].clone();
+            for name in std::iter::once(&service.name).chain(&service.aliases) {
+                // A service's own name beats another's alias; files come in the order of names.
+                let key = name_key(name);
+                if *name == service.name {
+                    catalog.by_name.insert(key, index);
+                } else {
+                    catalog.by_name.entry(key).or_insert(index);
+                }
+            }
+        }
+        catalog
+    }
+
+    /// The service that is called so, by its name or an alias; letter case, spaces and punctuation
+    /// apart.
+    pub fn find(&self, name: &str) -> Option<&Arc<Service>> {
+        self.by_name.get(&name_key(name)).map(|index| &self.services[*index])
+    }
+
+    /// All services.
+    pub fn services(&self) -> &[Arc<Service>] {
+        &self.services
+    }
+}
+
+fn extended(service: &Service, mut addition: Service) -> Service {
+    let mut service = service.clone();
+    service.aliases.append(&mut addition.aliases);
+    for (ecosystem, mut packages) in addition.packages {
+        service.packages.entry(ecosystem).or_default().append(&mut packages);
+    }
+    service.subpaths.append(&mut addition.subpaths);
+    service.hosts.append(&mut addition.hosts);
+    service.host_expressions.append(&mut addition.host_expressions);
+    service.url_prefixes.append(&mut addition.url_prefixes);
+    service.link_hosts.append(&mut addition.link_hosts);
+    service.variables.append(&mut addition.variables);
+    service.sdk_reads.append(&mut addition.sdk_reads);
+    service
+}
+
+/// What is left of a name when people write it in their own way: "AWS S3", "aws-s3".
+fn name_key(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_of_the_catalog_is_read() {
+        let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/catalog/services"))
+            .expect("the folder is there")
+            .filter_map(Result::ok)
+            .filter(|entry| entry.path().extension().is_some_and(|extension| extension == "json"))
+            .count();
+        assert_eq!(Catalog::builtin().services().len(), files);
+    }
+
+    #[test]
+    fn the_services_of_the_template_are_found_by_name_and_alias() {
+        for name in [
+            "SendGrid",
+            "Twilio",
+            "Slack",
+            "Stripe",
+            "PayPal",
+            "AWS S3",
+            "aws-s3",
+            "Amazon S3",
+            "Cloudinary",
+            "Google Analytics",
+            "Mixpanel",
+            "Sentry",
+            "Auth0",
+            "Google OAuth",
+            "GitHub OAuth",
+            "AWS",
+            "Vercel",
+            "MongoDB Atlas",
+            "Mailgun",
+            "DataDog",
+            "Google Cloud Storage",
+        ] {
+            assert!(Catalog::builtin().find(name).is_some(), "{name}");
+        }
+        assert_eq!(Catalog::builtin().find("S3").map(|service| &*service.name), Some("AWS S3"));
+        assert!(Catalog::builtin().find("Acme Pay").is_none());
+    }
+
+    #[test]
+    fn every_expression_and_pattern_is_valid() {
+        for service in Catalog::builtin().services() {
+            for expression in &service.host_expressions {
+                assert!(regex::Regex::new(expression).is_ok(), "{}: {expression}", service.name);
+            }
+            for pattern in service.hosts.iter().chain(&service.url_prefixes) {
+                let parsed = super::super::HostPattern::parse(pattern);
+                assert!(parsed.is_some(), "{}: {pattern}", service.name);
+            }
+        }
+    }
+
+    #[test]
+    fn an_addition_extends_a_known_service() {
+        let addition = Service {
+            name: "stripe".into(),
+            aliases: vec!["Billing Provider".into()],
+            hosts: vec!["stripe.internal.example".into()],
+            ..Service::default()
+        };
+        let catalog = Catalog::builtin().with([addition]);
+        assert_eq!(catalog.services().len(), Catalog::builtin().services().len());
+        let stripe = catalog.find("Billing Provider").expect("the alias is known");
+        assert_eq!(stripe.name, "Stripe");
+        assert!(stripe.hosts.contains(&"stripe.internal.example".into()));
+    }
+}
