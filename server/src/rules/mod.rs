@@ -3,6 +3,27 @@
 mod engine;
 mod finding;
 mod registry;
+mod sink;
+mod view;
+
+mod ambient;
+mod binding_not_found;
+mod bypass;
+mod dates;
+mod direct_http_call;
+mod direct_sdk_import;
+mod env_outside_binding;
+mod env_undocumented;
+mod env_unused;
+mod invalid_config;
+mod invalid_metadata;
+mod missing_section;
+mod placeholders;
+mod unfilled_placeholder;
+mod unfilled_template;
+mod usages;
+mod used_by_missing;
+mod used_by_stale;
 
 pub use engine::Findings;
 pub use finding::{FileEdit, Finding, Fix, Related};

@@ -3,12 +3,23 @@
 
 mod config;
 mod discovery;
+mod entry;
+mod governance;
+mod index;
+mod mentions;
 mod path;
+mod resolve;
 mod snapshot;
 mod state;
+mod uses;
 
-pub use config::{Config, ConfigError, Severity};
+pub use config::{CONFIG_FILE, Config, ConfigError, Severity};
 pub use discovery::{Located, locate};
+pub use entry::{ContractFile, DataFile, DotenvFile, Entry, InfraFile, SourceFile, Unreadable};
+pub use governance::{Binding, Governed, GovernedService, PathPlace, declares};
+pub use index::{BuildProgress, Index, Settings};
 pub use path::RelPath;
+pub use resolve::{Target, TargetNames};
 pub use snapshot::Snapshot;
-pub use state::{BuildProgress, Index, Settings, Workspace};
+pub use state::Workspace;
+pub use uses::{BindingUse, binding_uses, is_barrel};

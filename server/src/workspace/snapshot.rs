@@ -1,21 +1,80 @@
-//! The snapshot.
+//! The snapshot: everything is answered from one, and it never changes.
 
+use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
+use crate::source::EnvUse;
 use crate::text::Document;
 
-use super::RelPath;
+use super::config::CONFIG_FILE;
+use super::entry::{ContractFile, Entry, InfraFile, SourceFile, read_text};
+use super::governance::{Governed, PathPlace};
+use super::index::{Index, files_in};
+use super::resolve::Target;
+use super::{Config, ConfigError, RelPath};
+
+/// A file that is open in the editor.
+#[derive(Debug)]
+pub(super) struct OpenFile {
+    document: Document,
+    version: Option<i32>,
+    entry: OnceLock<Entry>,
+    /// Meanings of its imports, with the index they were asked of.
+    targets: Mutex<Option<(Weak<Index>, Arc<[Option<Target>]>)>>,
+}
+
+impl OpenFile {
+    pub(super) fn new(document: Document, version: Option<i32>) -> Self {
+        Self { document, version, entry: OnceLock::new(), targets: Mutex::new(None) }
+    }
+
+    /// The same document, not yet read.
+    pub(super) fn unread(&self) -> Arc<Self> {
+        Arc::new(Self::new(self.document.clone(), self.version))
+    }
+
+    /// Read at most once, by the first who asks: a state that the next keystroke overtakes is
+    /// never parsed.
+    fn entry(&self, path: &RelPath, config: &Config) -> &Entry {
+        self.entry.get_or_init(|| Entry::of_text(path, self.document.text(), config))
+    }
+
+    fn targets(&self, file: &SourceFile, index: &Arc<Index>) -> Arc<[Option<Target>]> {
+        let mut cached = self.targets.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*cached {
+            Some((of, targets)) if of.as_ptr() == Arc::as_ptr(index) => targets.clone(),
+            _ => {
+                let targets: Arc<[Option<Target>]> = index.resolver().targets(file).into();
+                *cached = Some((Arc::downgrade(index), targets.clone()));
+                targets
+            }
+        }
+    }
+}
+
+/// The contracts as they were last understood, kept between snapshots: a keystroke in source must
+/// not read a contract of 200 integrations again.
+pub(super) type GovernanceCache = Mutex<Vec<(Weak<Index>, Arc<Governed>)>>;
 
 /// A state of the workspace that does not change any more. Cheap to clone and to send to a worker.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
     root: Arc<Path>,
+    index: Arc<Index>,
+    open: Arc<BTreeMap<RelPath, Arc<OpenFile>>>,
+    contracts: Arc<OnceLock<Vec<Arc<Governed>>>>,
+    cache: Arc<GovernanceCache>,
 }
 
 impl Snapshot {
-    pub(super) fn new(root: Arc<Path>) -> Self {
-        Self { root }
+    pub(super) fn new(
+        root: Arc<Path>,
+        index: Arc<Index>,
+        open: Arc<BTreeMap<RelPath, Arc<OpenFile>>>,
+        cache: Arc<GovernanceCache>,
+    ) -> Self {
+        Self { root, index, open, contracts: Arc::default(), cache }
     }
 
     /// The workspace's folder, absolute.
@@ -23,30 +82,238 @@ impl Snapshot {
         &self.root
     }
 
+    /// Whether two snapshots rest on the same state of the disk.
+    pub fn same_disk(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.index, &other.index)
+    }
+
     /// The text of a file: as it is in the editor when it is open, else as it is on disk now.
     /// `None` when there is no such file, or it is too large, binary or not UTF-8.
-    pub fn document(&self, _path: &RelPath) -> Option<Document> {
-        None
+    pub fn document(&self, path: &RelPath) -> Option<Document> {
+        match self.open.get(path) {
+            Some(open) => Some(open.document.clone()),
+            None => read_text(&path.on_disk(&self.root)).ok().map(|text| Document::new(&text)),
+        }
     }
 
     /// The document as the editor has it, with its version; `None` when it is not open.
-    pub fn open_document(&self, _path: &RelPath) -> Option<(&Document, Option<i32>)> {
-        None
+    pub fn open_document(&self, path: &RelPath) -> Option<(&Document, Option<i32>)> {
+        self.open.get(path).map(|open| (&open.document, open.version))
     }
 
     /// Configuration files that cannot be used, with the reason; the last good configuration is in
-    /// force.
-    pub fn config_errors(&self) -> &[(RelPath, super::ConfigError)] {
-        &[]
+    /// force. The editor's text counts for a file that is open.
+    pub fn config_errors(&self) -> Vec<(RelPath, ConfigError)> {
+        let on_disk = self.index.config_errors().iter();
+        let mut errors: Vec<_> =
+            on_disk.filter(|(path, _)| !self.open.contains_key(path)).cloned().collect();
+        for (path, open) in self.open.iter().filter(|(path, _)| path.file_name() == CONFIG_FILE) {
+            let overrides = &self.index.settings().overrides;
+            if let Err(error) = Config::parse(open.document.text(), overrides) {
+                errors.push((path.clone(), error));
+            }
+        }
+        errors
+    }
+
+    /// The configuration files in force, each with its configuration.
+    pub fn configs(&self) -> impl Iterator<Item = (RelPath, &Arc<Config>)> {
+        let with_file = |(folder, config): (&RelPath, _)| Some((folder.join(CONFIG_FILE)?, config));
+        self.index.configs().iter().filter_map(with_file)
+    }
+
+    /// The configuration that a file is read with.
+    pub fn config_of(&self, path: &RelPath) -> &Arc<Config> {
+        self.index.config_of(path)
     }
 
     /// How many files were looked at.
     pub fn file_count(&self) -> usize {
-        0
+        let is_read = |entry: &&Entry| !matches!(entry, Entry::Unread);
+        self.index.entries().values().filter(is_read).count()
+    }
+
+    /// Every file at or below a folder, in order.
+    pub fn files_in<'snapshot>(
+        &'snapshot self,
+        folder: &'snapshot RelPath,
+    ) -> impl Iterator<Item = &'snapshot RelPath> {
+        files_in(self.index.entries(), folder).map(|(path, _)| path)
+    }
+
+    /// What a file says; the editor's text counts for a file that is open.
+    pub fn entry(&self, path: &RelPath) -> Option<&Entry> {
+        match self.open.get(path) {
+            Some(open) => Some(open.entry(path, self.index.config_of(path))),
+            None => self.index.entries().get(path),
+        }
+    }
+
+    /// A source file.
+    pub fn source(&self, path: &RelPath) -> Option<&Arc<SourceFile>> {
+        self.entry(path).and_then(Entry::as_source)
+    }
+
+    /// All source files, in no particular order.
+    pub fn sources(&self) -> impl Iterator<Item = &Arc<SourceFile>> {
+        let closed = self.index.entries().iter().filter(|(path, _)| !self.open.contains_key(path));
+        let open = self.open.keys().filter_map(|path| self.entry(path));
+        closed.map(|(_, entry)| entry).chain(open).filter_map(Entry::as_source)
+    }
+
+    /// Files that are open, in order.
+    pub fn open_paths(&self) -> impl Iterator<Item = &RelPath> {
+        self.open.keys()
+    }
+
+    /// All `.env*` and infrastructure files, and everything else that is looked at, in order of the
+    /// paths.
+    pub fn entries(&self) -> impl Iterator<Item = (&RelPath, &Entry)> {
+        self.index.entries().keys().filter_map(|path| Some((path, self.entry(path)?)))
+    }
+
+    /// What the imports of a source file mean in the workspace, in the order of its imports.
+    pub fn targets(&self, file: &SourceFile) -> Arc<[Option<Target>]> {
+        match self.open.get(&file.path) {
+            Some(open) => open.targets(file, &self.index),
+            None => self.index.targets(&file.path).cloned().unwrap_or_default(),
+        }
+    }
+
+    /// The files that import a file.
+    pub fn importers(&self, path: &RelPath) -> Vec<RelPath> {
+        let closed = self.index.importers(path).iter().filter(|path| !self.open.contains_key(path));
+        let imports = |candidate: &&RelPath| {
+            self.source(candidate).is_some_and(|file| {
+                self.targets(file).iter().flatten().any(|target| target.path == *path)
+            })
+        };
+        let open = self.open.keys().filter(imports);
+        closed.chain(open).cloned().collect()
+    }
+
+    /// Every use of an environment variable that is understood, in order of files and places.
+    pub fn env_uses(&self, name: &str) -> Vec<(&Arc<SourceFile>, &EnvUse)> {
+        let closed = self.index.env_uses(name).iter().filter(|path| !self.open.contains_key(path));
+        let mut paths: Vec<&RelPath> = closed.chain(self.open.keys()).collect();
+        paths.sort_unstable();
+        let uses_in = |path| {
+            let file = self.source(path)?;
+            let uses = file.facts.env_uses.iter().filter(|used| used.name.value == name);
+            Some(uses.map(move |used| (file, used)))
+        };
+        paths.into_iter().filter_map(uses_in).flatten().collect()
+    }
+
+    /// Every environment variable that some file uses, sorted.
+    pub fn used_variables(&self) -> Vec<&str> {
+        let open = self.open.keys().filter_map(|path| self.source(path));
+        let open = open.flat_map(|file| file.facts.env_uses.iter().map(|used| &*used.name.value));
+        let mut names: Vec<&str> = self.index.used_variables().chain(open).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// Whether any source or data file mentions a variable outside comments; a trailing `*` stands
+    /// for every name that begins so.
+    pub fn is_mentioned(&self, name: &str) -> bool {
+        let is_closed = |path: &RelPath| !self.open.contains_key(path);
+        let on_disk = |name: &str| self.index.mentions(name).iter().any(is_closed);
+        let mut open =
+            self.open.keys().filter_map(|path| self.entry(path)).flat_map(Entry::mentions);
+        match name.strip_suffix('*') {
+            Some(prefix) => {
+                let begins_so = |name: &&str| name.starts_with(prefix);
+                self.index.mentioned_names().filter(begins_so).any(on_disk)
+                    || open.any(|mention| mention.starts_with(prefix))
+            }
+            None => on_disk(name) || open.any(|mention| **mention == *name),
+        }
     }
 
     /// The contracts, sorted by path.
     pub fn contract_paths(&self) -> Vec<RelPath> {
-        Vec::new()
+        self.contracts().iter().map(|contract| contract.file.path.clone()).collect()
+    }
+
+    /// The contracts with what they govern, sorted by path.
+    pub fn contracts(&self) -> &[Arc<Governed>] {
+        self.contracts.get_or_init(|| self.read_contracts())
+    }
+
+    /// The contract at this path.
+    pub fn contract(&self, path: &RelPath) -> Option<&Arc<Governed>> {
+        self.contracts().iter().find(|contract| contract.file.path == *path)
+    }
+
+    /// The contract that governs a file: the one of the nearest folder upwards.
+    pub fn governing(&self, path: &RelPath) -> Option<&Arc<Governed>> {
+        let governs = |contract: &&Arc<Governed>| path.is_in(&contract.folder);
+        // Of two contracts for one folder the first by path speaks.
+        self.contracts()
+            .iter()
+            .rev()
+            .filter(governs)
+            .max_by_key(|contract| contract.folder.as_str().len())
+    }
+
+    /// What a path of a contract leads to.
+    pub fn place_of(&self, contract: &Governed, path: &str) -> PathPlace {
+        contract.place_of(path, self.index.entries())
+    }
+
+    fn read_contracts(&self) -> Vec<Arc<Governed>> {
+        let contract_of = |path: &RelPath| match self.entry(path) {
+            Some(Entry::Contract(file)) => Some(file.clone()),
+            _ => None,
+        };
+        let on_disk = self
+            .index
+            .entries()
+            .iter()
+            .filter_map(|(path, entry)| matches!(entry, Entry::Contract(_)).then_some(path));
+        let mut paths: Vec<&RelPath> = on_disk.chain(self.open.keys()).collect();
+        paths.sort_unstable();
+        paths.dedup();
+        let files: Vec<Arc<ContractFile>> = paths.into_iter().filter_map(contract_of).collect();
+
+        let mut cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
+        let understood = |file: Arc<ContractFile>| {
+            let infra = self.infra_of(&file.path);
+            let still_holds = |(index, governed): &&(Weak<Index>, Arc<Governed>)| {
+                index.as_ptr() == Arc::as_ptr(&self.index)
+                    && Arc::ptr_eq(&governed.file, &file)
+                    && match (&governed.infra, &infra) {
+                        (Some(before), Some(now)) => Arc::ptr_eq(before, now),
+                        (None, None) => true,
+                        _ => false,
+                    }
+            };
+            if let Some((_, governed)) = cache.iter().find(still_holds) {
+                return governed.clone();
+            }
+            let config = self.index.config_of(&file.path).clone();
+            Arc::new(Governed::new(file, config, infra, self.index.entries()))
+        };
+        let contracts: Vec<Arc<Governed>> = files.into_iter().map(understood).collect();
+        *cache = contracts
+            .iter()
+            .map(|governed| (Arc::downgrade(&self.index), governed.clone()))
+            .collect();
+        contracts
+    }
+
+    /// The infrastructure contract of a contract: the configured one, or the one beside it.
+    fn infra_of(&self, contract: &RelPath) -> Option<Arc<InfraFile>> {
+        let config = self.index.config_of(contract);
+        let candidates = match &config.infra {
+            Some(configured) => [RelPath::parse(configured), contract.parent().join(configured)],
+            None => [contract.parent().join(super::discovery::INFRA_FILE), None],
+        };
+        candidates.into_iter().flatten().find_map(|path| match self.entry(&path) {
+            Some(Entry::Infra(file)) => Some(file.clone()),
+            _ => None,
+        })
     }
 }

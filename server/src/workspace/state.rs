@@ -1,67 +1,37 @@
 //! The state that one owner changes.
 
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::text::Document;
 
+use super::index::{Index, Settings};
+use super::snapshot::{GovernanceCache, OpenFile};
 use super::{RelPath, Snapshot};
-
-/// What a workspace is set up with besides the files in it.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Settings {
-    /// The keys of `contract-lsp.toml` as the client sends them (`initializationOptions`, section
-    /// `contractLsp`); they are laid over the file's. `Null` for none.
-    pub overrides: serde_json::Value,
-}
-
-/// How far a build has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct BuildProgress {
-    /// Files read.
-    pub done: usize,
-    /// Files found.
-    pub total: usize,
-}
-
-/// What the files on disk say. Built in the background, handed to [`Workspace::install`].
-#[derive(Debug, Default)]
-pub struct Index {}
-
-impl Index {
-    /// Reads the workspace from disk. `progress` is called now and then, from several threads;
-    /// `None` when it answers false, which stops the build. Folders and files that cannot be read
-    /// are skipped and logged.
-    pub fn build(
-        _root: &Path,
-        _settings: &Settings,
-        _progress: &(dyn Fn(BuildProgress) -> bool + Sync),
-    ) -> Option<Self> {
-        Some(Self::default())
-    }
-
-    /// The index after these files or folders were created, changed or deleted on disk. Shares all
-    /// that did not change. `None` when `cancelled` says yes.
-    pub fn update(
-        &self,
-        _changed: &[PathBuf],
-        _cancelled: &(dyn Fn() -> bool + Sync),
-    ) -> Option<Self> {
-        Some(Self::default())
-    }
-}
 
 /// One workspace folder: an index of the disk with open documents over it. Only its owner changes
 /// it; everyone else works on a [`Snapshot`].
 #[derive(Debug)]
 pub struct Workspace {
     root: Arc<Path>,
+    index: Option<Arc<Index>>,
+    /// What snapshots taken before the first index rest on.
+    nothing: Arc<Index>,
+    open: Arc<BTreeMap<RelPath, Arc<OpenFile>>>,
+    cache: Arc<GovernanceCache>,
 }
 
 impl Workspace {
     /// A workspace whose files are not read yet. `root` is absolute.
-    pub fn new(root: &Path, _settings: Settings) -> Self {
-        Self { root: root.into() }
+    pub fn new(root: &Path, settings: Settings) -> Self {
+        Self {
+            root: root.into(),
+            index: None,
+            nothing: Arc::new(Index::empty(root, settings)),
+            open: Arc::default(),
+            cache: Arc::default(),
+        }
     }
 
     /// The folder, absolute.
@@ -70,21 +40,32 @@ impl Workspace {
     }
 
     /// Takes over a built index; open documents stay over it.
-    pub fn install(&mut self, _index: Arc<Index>) {}
+    pub fn install(&mut self, index: Arc<Index>) {
+        // A new configuration may read open files otherwise: forget what they said.
+        let reopened = self.open.iter().map(|(path, open)| (path.clone(), open.unread()));
+        self.open = Arc::new(reopened.collect());
+        self.index = Some(index);
+    }
 
     /// The index in force; `None` before the first one was installed.
     pub fn index(&self) -> Option<&Arc<Index>> {
-        None
+        self.index.as_ref()
     }
 
     /// The editor's text of a file, opened or changed; it hides the file on disk.
-    pub fn set_open(&mut self, _path: RelPath, _document: Document, _version: Option<i32>) {}
+    pub fn set_open(&mut self, path: RelPath, document: Document, version: Option<i32>) {
+        let open = Arc::new(OpenFile::new(document, version));
+        Arc::make_mut(&mut self.open).insert(path, open);
+    }
 
     /// The editor closed a file: the disk speaks again.
-    pub fn close(&mut self, _path: &RelPath) {}
+    pub fn close(&mut self, path: &RelPath) {
+        Arc::make_mut(&mut self.open).remove(path);
+    }
 
     /// The state as it is now. Cheap: nothing is parsed here.
     pub fn snapshot(&self) -> Snapshot {
-        Snapshot::new(self.root.clone())
+        let index = self.index.as_ref().unwrap_or(&self.nothing);
+        Snapshot::new(self.root.clone(), index.clone(), self.open.clone(), self.cache.clone())
     }
 }

@@ -1,0 +1,38 @@
+//! `direct-http-call`: a service's API is addressed outside its binding.
+
+use crate::source::UrlUseKind;
+use crate::workspace::Severity;
+
+use super::Rule;
+use super::bypass::point_to_binding;
+use super::engine::Check;
+use super::sink::{Draft, Sink};
+use super::view::{Premise, SourceView};
+
+pub(super) const RULE: Rule = Rule {
+    code: "direct-http-call",
+    severity: Severity::Warning,
+    summary: "a request to a service's API host outside its binding module",
+    page: include_str!("pages/direct-http-call.md"),
+    checks: &[Check::Source(&[Premise::Binding, Premise::Built], check)],
+};
+
+fn check(view: &SourceView<'_>, service: usize, sink: &mut Sink) {
+    if view.is_in_binding(service) {
+        return;
+    }
+    let integration = view.integration(service);
+    let name = &integration.integration().name.value;
+    for (_, url) in view.addresses.iter().filter(|(of, _)| *of == service) {
+        let what = match url.kind {
+            UrlUseKind::Request => format!("this request goes to {name}'s API"),
+            UrlUseKind::Constant => format!("this is an address of {name}'s API"),
+        };
+        let message = format!(
+            "{what} (`{}`) outside its binding module: its keys, retries and error handling are bypassed",
+            url.host
+        );
+        let draft = Draft::new(&view.file.path, url.range, message).hint_if(url.in_test);
+        sink.report(point_to_binding(draft, &integration));
+    }
+}

@@ -1,0 +1,83 @@
+//! Where rules put what they find.
+
+use crate::text::ByteRange;
+use crate::workspace::{RelPath, Severity};
+
+use super::{FileEdit, Fix, Related};
+
+/// A finding as a rule writes it; the engine adds the rule, the service and the configuration.
+#[derive(Debug)]
+pub(super) struct Draft {
+    pub(super) path: RelPath,
+    pub(super) range: ByteRange,
+    pub(super) message: String,
+    pub(super) severity: Option<Severity>,
+    pub(super) is_hint: bool,
+    pub(super) help: Option<String>,
+    pub(super) related: Vec<Related>,
+    pub(super) fixes: Vec<Fix>,
+}
+
+impl Draft {
+    /// A finding at the rule's own severity.
+    pub(super) fn new(path: &RelPath, range: ByteRange, message: impl Into<String>) -> Self {
+        Self {
+            path: path.clone(),
+            range,
+            message: message.into(),
+            severity: None,
+            is_hint: false,
+            help: None,
+            related: Vec::new(),
+            fixes: Vec::new(),
+        }
+    }
+
+    /// A severity other than the rule's; a configured one replaces both.
+    pub(super) fn severity(mut self, severity: Severity) -> Self {
+        self.severity = Some(severity);
+        self
+    }
+
+    /// No more than a hint, whatever the configuration says: test code, types, doubt.
+    pub(super) fn hint_if(mut self, is_hint: bool) -> Self {
+        self.is_hint |= is_hint;
+        self
+    }
+
+    /// What to do about it.
+    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Another place of the story.
+    pub(super) fn related(
+        mut self,
+        path: &RelPath,
+        range: ByteRange,
+        message: impl Into<String>,
+    ) -> Self {
+        self.related.push(Related { path: path.clone(), range, message: message.into() });
+        self
+    }
+
+    /// A fix that may be applied without asking.
+    pub(super) fn safe_fix(mut self, title: impl Into<String>, edits: Vec<FileEdit>) -> Self {
+        self.fixes.push(Fix { title: title.into(), safe: true, edits });
+        self
+    }
+}
+
+/// Takes the findings of one rule for one service.
+#[derive(Debug, Default)]
+pub(super) struct Sink {
+    pub(super) drafts: Vec<Draft>,
+}
+
+impl Sink {
+    /// Reports a finding.
+    pub(super) fn report(&mut self, draft: Draft) {
+        self.drafts.push(draft);
+    }
+}

@@ -1,0 +1,69 @@
+//! `unfilled-placeholder`: a bracket of the template left in a real integration.
+
+use crate::contract::{Field, Integration};
+use crate::text::ByteRange;
+use crate::workspace::Severity;
+
+use super::Rule;
+use super::engine::Check;
+use super::placeholders::placeholders;
+use super::sink::{Draft, Sink};
+use super::view::IntegrationView;
+
+pub(super) const RULE: Rule = Rule {
+    code: "unfilled-placeholder",
+    severity: Severity::Warning,
+    summary: "a placeholder of the template is left in a real integration",
+    page: include_str!("pages/unfilled-placeholder.md"),
+    checks: &[Check::Integration(&[], check)],
+};
+
+fn check(view: &IntegrationView<'_>, sink: &mut Sink) {
+    let file = &view.contract.contract.file;
+    let integration = view.integration();
+    for range in placeholders_of(integration, &file.text) {
+        let message = format!(
+            "{} is the template's placeholder: {}'s section is not filled in here",
+            range.slice(&file.text),
+            integration.name.value
+        );
+        let draft = Draft::new(&file.path, range, message);
+        sink.report(draft.help("write the real value, or `-` where there is none"));
+    }
+}
+
+/// The placeholders of a section, fenced code left out: drawings are full of brackets.
+fn placeholders_of(integration: &Integration, text: &str) -> Vec<ByteRange> {
+    let mut found: Vec<ByteRange> = Vec::new();
+    let mut look = |range: ByteRange, is_value: bool| {
+        let inside = placeholders(range.slice(text), is_value);
+        found.extend(inside.into_iter().map(|place| place.shifted(range.start())));
+    };
+    for field in &integration.fields {
+        for (range, is_value) in value_ranges(field) {
+            look(range, is_value);
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Everything a field says, apart from its fences: whole values, cells and items first, then the
+/// rest of the block.
+fn value_ranges(field: &Field) -> Vec<(ByteRange, bool)> {
+    let mut ranges = Vec::new();
+    ranges.extend(field.value.as_ref().map(|value| (value.range, true)));
+    for table in &field.tables {
+        let cells = table.rows.iter().flat_map(|row| &row.cells);
+        ranges.extend(cells.map(|cell| (cell.range, true)));
+    }
+    ranges.extend(field.items.iter().map(|item| (item.text.range, true)));
+    let mut start = field.range.start();
+    for fence in &field.fences {
+        ranges.push((ByteRange::new(start, fence.content.start()), false));
+        start = fence.content.end();
+    }
+    ranges.push((ByteRange::new(start, field.range.end()), false));
+    ranges
+}

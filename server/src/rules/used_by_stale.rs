@@ -1,0 +1,169 @@
+//! `used-by-stale`: a row of Used By Modules that is no longer true.
+
+use std::collections::BTreeSet;
+
+use crate::contract::{PathReference, Usage};
+use crate::source::Language;
+use crate::text::Spanned;
+use crate::workspace::{RelPath, Severity, SourceFile};
+
+use super::Rule;
+use super::engine::Check;
+use super::sink::{Draft, Sink};
+use super::usages::{Covered, covered};
+use super::view::{IntegrationView, Premise};
+
+pub(super) const RULE: Rule = Rule {
+    code: "used-by-stale",
+    severity: Severity::Error,
+    summary: "a row of Used By Modules names a file or function that is gone, or no longer uses the binding",
+    page: include_str!("pages/used-by-stale.md"),
+    checks: &[Check::Integration(&[Premise::Built], check)],
+};
+
+fn check(view: &IntegrationView<'_>, sink: &mut Sink) {
+    for usage in &view.integration().usages {
+        if let Some(file) = &usage.file {
+            check_row(view, usage, file, sink);
+        }
+    }
+}
+
+fn check_row(view: &IntegrationView<'_>, usage: &Usage, file: &PathReference, sink: &mut Sink) {
+    let snapshot = view.contract.snapshot;
+    let contract = view.contract.contract;
+    let path = &contract.file.path;
+    let name = &view.integration().name.value;
+    let files = match covered(snapshot, contract, usage) {
+        Covered::Unclear => return,
+        Covered::Nothing => {
+            let message =
+                format!("`{}` does not exist, but {name}'s contract lists it as a user", file.path);
+            let help = "write where the file lies now, or remove the row";
+            sink.report(Draft::new(path, file.range, message).help(help));
+            return;
+        }
+        Covered::File(covered) => vec![covered],
+        Covered::Files(files) => files,
+    };
+    if let (Some(function), [only]) = (&usage.function, files.as_slice())
+        && let Some(source) = snapshot.source(only)
+        && !has_function(view, source, &function.value)
+    {
+        sink.report(function_is_gone(view, source, function));
+        return;
+    }
+    if no_longer_uses(view, &files) {
+        let message = match files.as_slice() {
+            [_] => format!("`{}` no longer uses the binding of {name}", file.path),
+            _ => format!("nothing below `{}` uses the binding of {name} any more", file.path),
+        };
+        let draft = Draft::new(path, file.range, message).severity(Severity::Warning);
+        sink.report(draft.help("remove the row, or use the binding there"));
+    }
+}
+
+fn function_is_gone(
+    view: &IntegrationView<'_>,
+    source: &SourceFile,
+    function: &Spanned<String>,
+) -> Draft {
+    let name = &view.integration().name.value;
+    let message = format!(
+        "`{}` is not defined in `{}`, but {name}'s contract lists it as a user",
+        function.value, source.path
+    );
+    Draft::new(&view.contract.contract.file.path, function.range, message)
+        .help("write the function's name as it is now, or remove the row")
+}
+
+/// Whether a file defines what a row calls a function: by its bare name, or `Holder.name`.
+fn has_function(view: &IntegrationView<'_>, source: &SourceFile, written: &str) -> bool {
+    let written = written.replace("::", ".").replace('#', ".");
+    let (holder, name) = match written.rsplit_once('.') {
+        Some((holder, name)) => (Some(holder), name),
+        None => (None, &*written),
+    };
+    let definitions = &source.facts.definitions;
+    let is_it = |definition: &crate::source::Definition| {
+        let is_named = definition.name.value == name
+            || definition.exported_as.iter().any(|exported| exported == name);
+        let is_held = holder.is_none_or(|holder| {
+            definition.container.as_deref().is_some_and(|container| {
+                container == holder
+                    || container.ends_with(&format!(".{holder}"))
+                    || holder.ends_with(&format!(".{container}"))
+            })
+        });
+        is_named && is_held
+    };
+    let is_handed_on = || {
+        source.facts.imports.iter().any(|import| {
+            import.names.iter().any(|handed| {
+                handed.local == name && import.kind == crate::source::ImportKind::Reexport
+            })
+        })
+    };
+    if definitions.iter().any(is_it) || is_handed_on() {
+        return true;
+    }
+    // A dotted name whose holder the file does not define may be a method of the SDK, or one that
+    // is inherited: as long as the word is there, it is not called gone.
+    let defines_holder = holder
+        .is_some_and(|holder| definitions.iter().any(|definition| definition.name.value == holder));
+    holder.is_some() && !defines_holder && mentions_word(view, &source.path, name)
+}
+
+fn mentions_word(view: &IntegrationView<'_>, path: &RelPath, word: &str) -> bool {
+    let Some(document) = view.contract.snapshot.document(path) else { return true };
+    let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
+    let text = document.text();
+    text.match_indices(word).any(|(at, _)| {
+        !text[..at].ends_with(is_part) && !text[at + word.len()..].starts_with(is_part)
+    })
+}
+
+/// Whether it is sure that none of these files uses the binding.
+fn no_longer_uses(view: &IntegrationView<'_>, files: &[RelPath]) -> bool {
+    if !view.holds(Premise::Binding) {
+        return false;
+    }
+    let contract = view.contract;
+    let binding_families: BTreeSet<&str> = view
+        .service()
+        .binding_paths()
+        .flat_map(|path| contract.snapshot.files_in(path))
+        .filter_map(|path| contract.snapshot.source(path))
+        .map(|file| family(file.language))
+        .collect();
+    let surely_does_not = |path: &RelPath| {
+        let Some(file) = contract.snapshot.source(path) else { return false };
+        let uses = contract.uses.get(path).map_or(&[] as &[_], Vec::as_slice);
+        let uses_it = uses.iter().any(|used| used.service == view.index);
+        let is_own = contract.contract.is_in_binding(view.index, path);
+        // Across languages a binding is reached in ways that imports do not show.
+        let can_import_it = binding_families.contains(family(file.language));
+        !(uses_it || is_own || file.is_test || bypasses(view, file)) && can_import_it
+    };
+    !files.is_empty() && files.iter().all(surely_does_not)
+}
+
+/// Whether the file talks to the service past the binding: that is the finding to make.
+fn bypasses(view: &IntegrationView<'_>, file: &SourceFile) -> bool {
+    let contract = view.contract.contract;
+    let owns = |owner: Option<usize>| owner == Some(view.index);
+    let facts = &file.facts;
+    facts
+        .imports
+        .iter()
+        .any(|import| owns(contract.owner_of_import(file.language, &import.target.value)))
+        || facts.urls.iter().any(|url| owns(contract.owner_of_address(&url.host, &url.path)))
+}
+
+/// Languages that import each other.
+fn family(language: Language) -> &'static str {
+    match language {
+        Language::JavaScript | Language::TypeScript | Language::Tsx => "javascript",
+        Language::Rust => "rust",
+    }
+}

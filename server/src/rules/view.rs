@@ -1,0 +1,170 @@
+//! What a rule looks at.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::contract::{Field, FieldKind, Integration, Status};
+use crate::source::{EnvUse, Import, ImportKind, UrlUse};
+use crate::workspace::{
+    BindingUse, Config, Governed, GovernedService, RelPath, Snapshot, SourceFile, Target,
+};
+
+/// Something that has to hold before a rule may speak about an integration. What breaks it has a
+/// finding of its own (or none, for doubt), and one mistake is one finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Premise {
+    /// The document is held to the template.
+    Strict,
+    /// Every path of the binding leads to a file or folder, and there is one.
+    Binding,
+    /// There is a list of users that can be read.
+    UsedBy,
+    /// There is a list of variables that can be read.
+    Variables,
+    /// The integration is in use, not just planned.
+    Built,
+}
+
+/// A contract in its workspace.
+#[derive(Clone, Copy, Debug)]
+pub struct ContractView<'view> {
+    /// The state of the workspace.
+    pub snapshot: &'view Snapshot,
+    /// The contract.
+    pub contract: &'view Governed,
+    /// Who uses its bindings.
+    pub uses: &'view BTreeMap<RelPath, Vec<BindingUse>>,
+}
+
+/// An integration of a contract.
+#[derive(Clone, Copy, Debug)]
+pub struct IntegrationView<'view> {
+    /// The contract it stands in.
+    pub contract: ContractView<'view>,
+    /// Its index there.
+    pub index: usize,
+}
+
+impl<'view> IntegrationView<'view> {
+    /// What the section says.
+    pub fn integration(&self) -> &'view Integration {
+        &self.contract.contract.integrations()[self.index]
+    }
+
+    /// What is known of the service.
+    pub fn service(&self) -> &'view GovernedService {
+        &self.contract.contract.services[self.index]
+    }
+
+    pub(super) fn holds(&self, premise: Premise) -> bool {
+        let integration = self.integration();
+        match premise {
+            Premise::Strict => {
+                self.contract.contract.file.contract.strictness
+                    == crate::contract::Strictness::Strict
+            }
+            Premise::Binding => {
+                let service = self.service();
+                let leads_somewhere = service.binding_paths().next().is_some();
+                leads_somewhere && service.missing_bindings(&integration.bindings).is_empty()
+            }
+            Premise::UsedBy => integration
+                .field(FieldKind::UsedByModules)
+                .is_some_and(|field| is_readable(field, !integration.usages.is_empty())),
+            Premise::Variables => integration
+                .field(FieldKind::EnvironmentVariables)
+                .is_some_and(|field| is_readable(field, !integration.variables.is_empty())),
+            Premise::Built => {
+                integration.status.as_ref().is_none_or(|status| status.value != Status::Planned)
+            }
+        }
+    }
+}
+
+/// Whether a list was understood: entries were found, or it is plainly empty.
+fn is_readable(field: &Field, has_entries: bool) -> bool {
+    let has_rows = field.tables.iter().any(|table| !table.rows.is_empty());
+    has_entries || !(has_rows || !field.items.is_empty() || !field.fences.is_empty())
+}
+
+/// A source file as its contract sees it.
+#[derive(Debug)]
+pub struct SourceView<'view> {
+    /// The contract that governs it.
+    pub contract: ContractView<'view>,
+    /// The file.
+    pub file: &'view SourceFile,
+    /// Its uses of bindings.
+    pub uses: &'view [BindingUse],
+    /// Imports of an integration's SDK.
+    pub sdk_imports: Vec<(usize, &'view Import)>,
+    /// Addresses of an integration's API.
+    pub addresses: Vec<(usize, &'view UrlUse)>,
+    /// Uses of variables, with the integrations that document them.
+    pub env_uses: Vec<(Vec<usize>, &'view EnvUse)>,
+    /// Integrations in whose binding it lies.
+    pub binding_of: Vec<usize>,
+}
+
+impl<'view> SourceView<'view> {
+    pub(super) fn new(
+        contract: ContractView<'view>,
+        file: &'view SourceFile,
+        uses: &'view [BindingUse],
+    ) -> Self {
+        let governed = contract.contract;
+        let targets: Arc<[Option<Target>]> = contract.snapshot.targets(file);
+        let is_local = |index: usize| targets.get(index).is_some_and(Option::is_some);
+        let sdk_import = |(index, import): (usize, &'view Import)| {
+            let is_package = import.kind != ImportKind::Mount && !is_local(index);
+            let owner =
+                is_package.then(|| governed.owner_of_import(file.language, &import.target.value));
+            Some((owner??, import))
+        };
+        let address =
+            |url: &'view UrlUse| Some((governed.owner_of_address(&url.host, &url.path)?, url));
+        let services = 0..governed.services.len();
+        Self {
+            contract,
+            file,
+            uses,
+            sdk_imports: file.facts.imports.iter().enumerate().filter_map(sdk_import).collect(),
+            addresses: file.facts.urls.iter().filter_map(address).collect(),
+            env_uses: file
+                .facts
+                .env_uses
+                .iter()
+                .map(|used| (governed.documenting(&used.name.value), used))
+                .collect(),
+            binding_of: services
+                .filter(|index| governed.is_in_binding(*index, &file.path))
+                .collect(),
+        }
+    }
+
+    /// The integrations the file has anything to do with.
+    pub(super) fn services(&self) -> BTreeSet<usize> {
+        let documented = self.env_uses.iter().flat_map(|(services, _)| services);
+        let mut services: BTreeSet<usize> = documented.copied().collect();
+        services.extend(self.sdk_imports.iter().map(|(service, _)| service));
+        services.extend(self.addresses.iter().map(|(service, _)| service));
+        services.extend(self.uses.iter().map(|used| used.service));
+        services.extend(&self.binding_of);
+        services
+    }
+
+    /// Whether the file lies in the binding of an integration.
+    pub fn is_in_binding(&self, service: usize) -> bool {
+        self.binding_of.contains(&service)
+    }
+
+    /// One of the file's integrations.
+    pub fn integration(&self, index: usize) -> IntegrationView<'view> {
+        IntegrationView { contract: self.contract, index }
+    }
+
+    /// The configuration in force.
+    pub fn config(&self) -> &'view Config {
+        &self.contract.contract.config
+    }
+}

@@ -1,0 +1,192 @@
+//! What one file says, whatever kind of file it is. An entry depends on the file's path and text
+//! and on the configuration alone.
+
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::contract::{self, Contract, Variable};
+use crate::source::{self, Facts, Language, Suppression};
+use crate::text::Spanned;
+
+use super::{Config, RelPath, discovery, mentions};
+
+/// Largest file that is read, in bytes. Hand-written source stays far below; what is larger is
+/// generated or data, and would stall the editor.
+const LARGEST_FILE: u64 = 2 * 1024 * 1024;
+
+/// A file, by what it is to us.
+#[derive(Clone, Debug)]
+pub enum Entry {
+    /// Source in a language that is parsed.
+    Source(Arc<SourceFile>),
+    /// A contract.
+    Contract(Arc<ContractFile>),
+    /// An infrastructure contract.
+    Infra(Arc<InfraFile>),
+    /// A `.env*` file.
+    Dotenv(Arc<DotenvFile>),
+    /// Any other text: only the variables it mentions matter.
+    Data(Arc<DataFile>),
+    /// Not text, too large, or gone.
+    Unread,
+}
+
+/// Source, read.
+#[derive(Debug)]
+pub struct SourceFile {
+    /// Where it lies.
+    pub path: RelPath,
+    /// Its language.
+    pub language: Language,
+    /// What it says.
+    pub facts: Facts,
+    /// Whether its path is one of test code.
+    pub is_test: bool,
+    /// Names shaped like environment variables, sorted; see [`mentions`].
+    pub mentions: Vec<Box<str>>,
+}
+
+/// A contract, read.
+#[derive(Debug)]
+pub struct ContractFile {
+    /// Where it lies.
+    pub path: RelPath,
+    /// Its text.
+    pub text: Arc<str>,
+    /// What it says.
+    pub contract: Contract,
+    /// Its suppression comments.
+    pub suppressions: Vec<Suppression>,
+}
+
+/// An infrastructure contract, read.
+#[derive(Debug)]
+pub struct InfraFile {
+    /// Where it lies.
+    pub path: RelPath,
+    /// The variables it declares.
+    pub variables: Vec<Variable>,
+}
+
+/// A `.env*` file: names only. The values are never kept, so they cannot be shown.
+#[derive(Debug)]
+pub struct DotenvFile {
+    /// Where it lies.
+    pub path: RelPath,
+    /// The variables it sets, at their places.
+    pub names: Vec<Spanned<String>>,
+}
+
+/// Any other text.
+#[derive(Debug)]
+pub struct DataFile {
+    /// Names shaped like environment variables, sorted.
+    pub mentions: Vec<Box<str>>,
+}
+
+impl Entry {
+    /// Reads a text.
+    pub fn of_text(path: &RelPath, text: &Arc<str>, config: &Config) -> Self {
+        let name = path.file_name();
+        if discovery::is_contract(path, config) {
+            return Self::Contract(Arc::new(ContractFile {
+                path: path.clone(),
+                text: text.clone(),
+                contract: contract::parse(text),
+                suppressions: source::markdown_suppressions(text),
+            }));
+        }
+        if discovery::is_infra(path, config) {
+            let variables = contract::parse_infra(text);
+            return Self::Infra(Arc::new(InfraFile { path: path.clone(), variables }));
+        }
+        if name == ".env" || name.starts_with(".env.") {
+            let names = mentions::dotenv_names(text);
+            return Self::Dotenv(Arc::new(DotenvFile { path: path.clone(), names }));
+        }
+        if let Some(language) = source::language_of(name) {
+            return Self::Source(Arc::new(SourceFile {
+                path: path.clone(),
+                language,
+                facts: source::extract(language, text),
+                is_test: config.tests.is_match(path.as_str()),
+                mentions: mentions::variable_mentions(text),
+            }));
+        }
+        // Prose names variables without using them.
+        let is_prose =
+            [".md", ".mdx", ".txt", ".rst", ".adoc"].iter().any(|end| name.ends_with(end));
+        let mentions = if is_prose { Vec::new() } else { mentions::variable_mentions(text) };
+        Self::Data(Arc::new(DataFile { mentions }))
+    }
+
+    /// Reads a file from disk. What cannot be read is logged: loudly for a contract, whose absence
+    /// changes everything.
+    pub fn of_disk(root: &Path, path: &RelPath, config: &Config) -> Self {
+        match read_text(&path.on_disk(root)) {
+            Ok(text) => Self::of_text(path, &text.into(), config),
+            Err(reason) if discovery::is_contract(path, config) => {
+                tracing::error!("the contract {path} is skipped: {reason}");
+                Self::Unread
+            }
+            Err(reason) => {
+                tracing::debug!("{path} is skipped: {reason}");
+                Self::Unread
+            }
+        }
+    }
+
+    /// The source file, when it is one.
+    pub fn as_source(&self) -> Option<&Arc<SourceFile>> {
+        match self {
+            Self::Source(file) => Some(file),
+            _ => None,
+        }
+    }
+
+    /// Names shaped like environment variables that a use of a variable may be among.
+    pub fn mentions(&self) -> &[Box<str>] {
+        match self {
+            Self::Source(file) => &file.mentions,
+            Self::Data(file) => &file.mentions,
+            _ => &[],
+        }
+    }
+}
+
+/// Why a file is not read.
+#[derive(Debug, thiserror::Error)]
+pub enum Unreadable {
+    /// The system says no.
+    #[error("{0}")]
+    Io(#[from] std::io::Error),
+    /// More than [`LARGEST_FILE`].
+    #[error("it is larger than {} MiB", LARGEST_FILE / 1024 / 1024)]
+    TooLarge,
+    /// It holds a zero byte.
+    #[error("it is binary")]
+    Binary,
+    /// It is text in another encoding.
+    #[error("it is not UTF-8")]
+    NotUtf8,
+}
+
+/// The text of a file on disk.
+///
+/// # Errors
+/// When it cannot be opened, is too large, binary or not UTF-8.
+pub fn read_text(path: &Path) -> Result<String, Unreadable> {
+    let mut file = fs::File::open(path)?;
+    let length = file.metadata()?.len();
+    if length > LARGEST_FILE {
+        return Err(Unreadable::TooLarge);
+    }
+    let mut bytes = Vec::with_capacity(length as usize + 1);
+    file.read_to_end(&mut bytes)?;
+    if bytes.contains(&0) {
+        return Err(Unreadable::Binary);
+    }
+    String::from_utf8(bytes).map_err(|_| Unreadable::NotUtf8)
+}

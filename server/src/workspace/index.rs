@@ -1,0 +1,328 @@
+//! The index: what every file on disk says, and the ways back from a name to the files that use it.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+
+use super::config::CONFIG_FILE;
+use super::entry::{Entry, read_text};
+use super::resolve::{Resolver, Target};
+use super::{Config, ConfigError, RelPath, discovery};
+
+/// What a workspace is set up with besides the files in it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Settings {
+    /// The keys of `contract-lsp.toml` as the client sends them (`initializationOptions`, section
+    /// `contractLsp`); they are laid over the file's. `Null` for none.
+    pub overrides: serde_json::Value,
+}
+
+/// How far a build has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BuildProgress {
+    /// Files read.
+    pub done: usize,
+    /// Files found.
+    pub total: usize,
+}
+
+/// How many files are read between two reports of progress.
+const PROGRESS_STEP: usize = 256;
+
+/// What the files on disk say. Built in the background, handed to
+/// [`Workspace::install`](super::Workspace::install).
+#[derive(Debug)]
+pub struct Index {
+    root: PathBuf,
+    settings: Settings,
+    /// Configurations by the folder they lie in; the root's is always there.
+    configs: BTreeMap<RelPath, Arc<Config>>,
+    config_errors: Vec<(RelPath, ConfigError)>,
+    entries: BTreeMap<RelPath, Entry>,
+    resolver: Resolver,
+    /// Meanings of the imports of each source file, in the order of its imports.
+    targets: HashMap<RelPath, Arc<[Option<Target>]>>,
+    /// Files that import a file.
+    importers: HashMap<RelPath, Vec<RelPath>>,
+    /// Files that mention a name shaped like an environment variable.
+    mentions: HashMap<Box<str>, Vec<RelPath>>,
+    /// Files that use an environment variable in a form that is understood.
+    env_uses: HashMap<Box<str>, Vec<RelPath>>,
+}
+
+impl Index {
+    /// Reads the workspace from disk. `progress` is called now and then, from several threads;
+    /// `None` when it answers false, which stops the build. Folders and files that cannot be read
+    /// are skipped and logged.
+    pub fn build(
+        root: &Path,
+        settings: &Settings,
+        progress: &(dyn Fn(BuildProgress) -> bool + Sync),
+    ) -> Option<Self> {
+        Self::build_after(root, settings, None, progress)
+    }
+
+    /// An index of nothing.
+    pub(super) fn empty(root: &Path, settings: Settings) -> Self {
+        let configs = BTreeMap::from([(RelPath::root(), Arc::default())]);
+        Self::derive(root, settings, configs, Vec::new(), BTreeMap::new())
+    }
+
+    fn build_after(
+        root: &Path,
+        settings: &Settings,
+        previous: Option<&Self>,
+        progress: &(dyn Fn(BuildProgress) -> bool + Sync),
+    ) -> Option<Self> {
+        let mut config_errors = Vec::new();
+        let mut read_config = |folder: &RelPath| {
+            let file = folder.join(CONFIG_FILE)?;
+            let previous = previous.and_then(|index| index.configs.get(folder));
+            config_at(root, &file, settings, previous, &mut config_errors)
+        };
+        let config = read_config(&RelPath::root()).unwrap_or_default();
+        let go_on = || progress(BuildProgress { done: 0, total: 0 });
+        let files = discovery::files_below(root, &config, &go_on)?;
+        let mut configs = BTreeMap::new();
+        for file in files.iter().filter(|file| file.file_name() == CONFIG_FILE) {
+            let folder = file.parent();
+            if !folder.as_str().is_empty()
+                && let Some(config) = read_config(&folder)
+            {
+                configs.insert(folder, config);
+            }
+        }
+        configs.insert(RelPath::root(), config.clone());
+
+        let done = AtomicUsize::new(0);
+        let total = files.len();
+        let read = |path: RelPath| {
+            let count = done.fetch_add(1, Ordering::Relaxed) + 1;
+            if count.is_multiple_of(PROGRESS_STEP)
+                && !progress(BuildProgress { done: count, total })
+            {
+                return None;
+            }
+            let entry = Entry::of_disk(root, &path, config_of(&configs, &path));
+            Some((path, entry))
+        };
+        let entries: Option<BTreeMap<RelPath, Entry>> = files.into_par_iter().map(read).collect();
+        let index = Self::derive(root, settings.clone(), configs, config_errors, entries?);
+        progress(BuildProgress { done: total, total }).then_some(index)
+    }
+
+    fn derive(
+        root: &Path,
+        settings: Settings,
+        configs: BTreeMap<RelPath, Arc<Config>>,
+        config_errors: Vec<(RelPath, ConfigError)>,
+        entries: BTreeMap<RelPath, Entry>,
+    ) -> Self {
+        let resolver = Resolver::new(root, &entries);
+        let sources: Vec<_> = entries.values().filter_map(Entry::as_source).collect();
+        let targets: HashMap<RelPath, Arc<[Option<Target>]>> = sources
+            .par_iter()
+            .map(|file| (file.path.clone(), resolver.targets(file).into()))
+            .collect();
+        let mut importers: HashMap<RelPath, Vec<RelPath>> = HashMap::new();
+        let mut env_uses: HashMap<Box<str>, Vec<RelPath>> = HashMap::new();
+        for file in &sources {
+            let targets = targets.get(&file.path).map_or(&[] as &[_], |targets| targets);
+            for target in targets.iter().flatten() {
+                push_new(importers.entry(target.path.clone()).or_default(), &file.path);
+            }
+            for env in &file.facts.env_uses {
+                push_new(env_uses.entry(env.name.value.as_str().into()).or_default(), &file.path);
+            }
+        }
+        let mut mentions: HashMap<Box<str>, Vec<RelPath>> = HashMap::new();
+        for (path, entry) in &entries {
+            for name in entry.mentions() {
+                push_new(mentions.entry(name.clone()).or_default(), path);
+            }
+        }
+        Self {
+            root: root.to_owned(),
+            settings,
+            configs,
+            config_errors,
+            entries,
+            resolver,
+            targets,
+            importers,
+            mentions,
+            env_uses,
+        }
+    }
+
+    /// The index after these files or folders were created, changed or deleted on disk. Shares all
+    /// that did not change. `None` when `cancelled` says yes.
+    pub fn update(
+        &self,
+        changed: &[PathBuf],
+        cancelled: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Self> {
+        let changed: Vec<RelPath> =
+            changed.iter().filter_map(|path| RelPath::below(&self.root, path)).collect();
+        // What is looked at, and how, may have changed with these.
+        let decides_all = |path: &RelPath| {
+            matches!(path.file_name(), CONFIG_FILE | ".gitignore" | ".ignore")
+                || path.on_disk(&self.root).is_dir()
+                || self.has_folder(path)
+        };
+        if changed.iter().any(decides_all) {
+            return Self::build_after(&self.root, &self.settings, Some(self), &|_| !cancelled());
+        }
+        let mut entries = self.entries.clone();
+        for path in changed {
+            if cancelled() {
+                return None;
+            }
+            let config = self.config_of(&path);
+            let is_new = !entries.contains_key(&path);
+            let exists =
+                path.on_disk(&self.root).is_file() && discovery::may_be_read(&path, config);
+            if exists && is_new && discovery::is_ignored(&self.root, &path) {
+                continue;
+            }
+            if exists {
+                let entry = Entry::of_disk(&self.root, &path, config);
+                entries.insert(path, entry);
+            } else {
+                entries.remove(&path);
+            }
+        }
+        let index = Self::derive(
+            &self.root,
+            self.settings.clone(),
+            self.configs.clone(),
+            self.config_errors.clone(),
+            entries,
+        );
+        (!cancelled()).then_some(index)
+    }
+
+    /// The settings it was built with.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The configuration that a file is read with: that of the nearest folder upwards that has one.
+    pub fn config_of(&self, path: &RelPath) -> &Arc<Config> {
+        config_of(&self.configs, path)
+    }
+
+    pub(super) fn configs(&self) -> &BTreeMap<RelPath, Arc<Config>> {
+        &self.configs
+    }
+
+    pub(super) fn config_errors(&self) -> &[(RelPath, ConfigError)] {
+        &self.config_errors
+    }
+
+    pub(super) fn entries(&self) -> &BTreeMap<RelPath, Entry> {
+        &self.entries
+    }
+
+    pub(super) fn resolver(&self) -> &Resolver {
+        &self.resolver
+    }
+
+    pub(super) fn targets(&self, path: &RelPath) -> Option<&Arc<[Option<Target>]>> {
+        self.targets.get(path)
+    }
+
+    pub(super) fn importers(&self, path: &RelPath) -> &[RelPath] {
+        self.importers.get(path).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn mentions(&self, name: &str) -> &[RelPath] {
+        self.mentions.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn mentioned_names(&self) -> impl Iterator<Item = &str> {
+        self.mentions.keys().map(|name| &**name)
+    }
+
+    pub(super) fn env_uses(&self, name: &str) -> &[RelPath] {
+        self.env_uses.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn used_variables(&self) -> impl Iterator<Item = &str> {
+        self.env_uses.keys().map(|name| &**name)
+    }
+
+    /// Whether files lie below this path.
+    pub(super) fn has_folder(&self, path: &RelPath) -> bool {
+        has_folder(&self.entries, path)
+    }
+}
+
+/// Whether files lie below this path.
+pub(super) fn has_folder<Value>(files: &BTreeMap<RelPath, Value>, folder: &RelPath) -> bool {
+    files_in(files, folder).any(|(path, _)| path != folder)
+}
+
+/// The files at or below a path, in order.
+pub(super) fn files_in<'files, Value>(
+    files: &'files BTreeMap<RelPath, Value>,
+    folder: &'files RelPath,
+) -> impl Iterator<Item = (&'files RelPath, &'files Value)> {
+    // `a-b` sorts between `a` and `a/b`: begin at the folder's own children.
+    let first_child = folder.join("\u{1}").filter(|_| !folder.as_str().is_empty());
+    let children = files
+        .range(first_child.unwrap_or_else(RelPath::root)..)
+        .take_while(move |(path, _)| path.is_in(folder));
+    files.get_key_value(folder).into_iter().chain(children)
+}
+
+fn push_new(paths: &mut Vec<RelPath>, path: &RelPath) {
+    // Files come one after the other: a repetition is always the last one.
+    if paths.last() != Some(path) {
+        paths.push(path.clone());
+    }
+}
+
+fn config_of<'configs>(
+    configs: &'configs BTreeMap<RelPath, Arc<Config>>,
+    path: &RelPath,
+) -> &'configs Arc<Config> {
+    let mut folder = path.parent();
+    loop {
+        if let Some(config) = configs.get(&folder) {
+            return config;
+        }
+        folder = folder.parent();
+    }
+}
+
+/// The configuration in a file; of a bad one the error is kept and the last good one returned.
+fn config_at(
+    root: &Path,
+    file: &RelPath,
+    settings: &Settings,
+    previous: Option<&Arc<Config>>,
+    errors: &mut Vec<(RelPath, ConfigError)>,
+) -> Option<Arc<Config>> {
+    let on_disk = file.on_disk(root);
+    let text = match read_text(&on_disk) {
+        Ok(text) => text,
+        Err(_) if !on_disk.exists() => String::new(),
+        Err(reason) => {
+            let message = format!("the configuration cannot be read: {reason}");
+            errors.push((file.clone(), ConfigError { message, range: Default::default() }));
+            return previous.cloned();
+        }
+    };
+    match Config::parse(&text, &settings.overrides) {
+        Ok(config) => Some(Arc::new(config)),
+        Err(error) => {
+            tracing::warn!("{file}: {error}");
+            errors.push((file.clone(), error));
+            previous.cloned()
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! Rust: the module tree of each crate, from manifests and `mod` lines.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+
+use crate::source::{Import, ImportKind};
+
+use super::super::RelPath;
+use super::super::entry::{Entry, SourceFile, read_text};
+use super::{Target, TargetNames};
+
+/// The crates of a workspace with their modules.
+#[derive(Debug, Default)]
+pub(super) struct CrateTree {
+    crates: Vec<Crate>,
+    /// Places of a file in module trees; a file may be mounted by several crates.
+    places: HashMap<RelPath, Vec<ModulePlace>>,
+    /// Library crates by the name other crates use them under.
+    libraries: HashMap<String, usize>,
+}
+
+#[derive(Debug, Default)]
+struct Crate {
+    /// Files by module path (`["integrations", "stripe"]`); the crate root is the empty path.
+    modules: HashMap<Vec<String>, RelPath>,
+}
+
+#[derive(Clone, Debug)]
+struct ModulePlace {
+    crate_index: usize,
+    module: Vec<String>,
+}
+
+#[derive(serde::Deserialize)]
+struct Manifest {
+    package: Option<ManifestPackage>,
+    lib: Option<ManifestTarget>,
+    #[serde(default)]
+    bin: Vec<ManifestTarget>,
+}
+
+#[derive(serde::Deserialize)]
+struct ManifestPackage {
+    name: String,
+}
+
+#[derive(serde::Deserialize)]
+struct ManifestTarget {
+    name: Option<String>,
+    path: Option<String>,
+}
+
+/// Folders whose files are crates of their own.
+const TARGET_FOLDERS: &[&str] = &["src/bin", "tests", "examples", "benches"];
+
+impl CrateTree {
+    pub(super) fn new(root: &Path, entries: &BTreeMap<RelPath, Entry>) -> Self {
+        let mut tree = Self::default();
+        for path in entries.keys().filter(|path| path.file_name() == "Cargo.toml") {
+            let Ok(text) = read_text(&path.on_disk(root)) else { continue };
+            let Ok(manifest) = toml::from_str::<Manifest>(&text) else { continue };
+            tree.add_package(&path.parent(), manifest, entries);
+        }
+        tree
+    }
+
+    fn add_package(
+        &mut self,
+        folder: &RelPath,
+        manifest: Manifest,
+        entries: &BTreeMap<RelPath, Entry>,
+    ) {
+        let Some(package) = manifest.package else { return };
+        let below = |path: &str| folder.join(path).filter(|path| entries.contains_key(path));
+        let library_name =
+            manifest.lib.as_ref().and_then(|lib| lib.name.clone()).unwrap_or(package.name);
+        let library_path = manifest.lib.and_then(|lib| lib.path).unwrap_or("src/lib.rs".into());
+        if let Some(root_file) = below(&library_path) {
+            let index = self.add_crate(root_file, entries);
+            self.libraries.insert(library_name.replace('-', "_"), index);
+        }
+        let declared = manifest.bin.into_iter().filter_map(|bin| bin.path);
+        let mut roots: Vec<RelPath> = declared
+            .chain(["src/main.rs".to_owned(), "build.rs".to_owned()])
+            .filter_map(|path| below(&path))
+            .collect();
+        for target_folder in TARGET_FOLDERS {
+            let Some(target_folder) = folder.join(target_folder) else { continue };
+            let below_folder = entries.range(target_folder.clone()..).map(|(path, _)| path);
+            let files = below_folder
+                .take_while(|path| path.is_in(&target_folder) || **path == target_folder);
+            for file in files {
+                let inner = file.relative_to(&target_folder).unwrap_or_default();
+                let is_root =
+                    inner.ends_with(".rs") && (!inner.contains('/') || inner.ends_with("/main.rs"));
+                if is_root {
+                    roots.push(file.clone());
+                }
+            }
+        }
+        roots.sort_unstable();
+        roots.dedup();
+        for root_file in roots {
+            self.add_crate(root_file, entries);
+        }
+    }
+
+    fn add_crate(&mut self, root_file: RelPath, entries: &BTreeMap<RelPath, Entry>) -> usize {
+        let index = self.crates.len();
+        let mut tree = Crate::default();
+        let mut pending = vec![(Vec::new(), root_file)];
+        while let Some((module, file)) = pending.pop() {
+            if tree.modules.contains_key(&module) {
+                continue;
+            }
+            if let Some(source) = entries.get(&file).and_then(Entry::as_source) {
+                for (name, mounted) in mounts(source, module.is_empty(), entries) {
+                    let mut child = module.clone();
+                    child.push(name);
+                    pending.push((child, mounted));
+                }
+            }
+            let place = ModulePlace { crate_index: index, module: module.clone() };
+            self.places.entry(file.clone()).or_default().push(place);
+            tree.modules.insert(module, file);
+        }
+        self.crates.push(tree);
+        index
+    }
+
+    /// What an import means in the workspace; see [`super::Resolver::targets`].
+    pub(super) fn resolve(&self, file: &SourceFile, import: &Import) -> Option<Target> {
+        let path = &import.target.value;
+        let (is_extern, path) = match path.strip_prefix("::") {
+            Some(rest) => (true, rest),
+            None => (false, &**path),
+        };
+        let segments: Vec<&str> = path.split("::").filter(|part| !part.is_empty()).collect();
+        let first = *segments.first()?;
+        if !is_extern {
+            for place in self.places.get(&file.path).into_iter().flatten() {
+                if let Some(target) = self.resolve_from(place, &segments, import) {
+                    // The file itself is no other module: an item of its own was named.
+                    return (target.path != file.path).then_some(target);
+                }
+            }
+        }
+        let library = *self.libraries.get(first)?;
+        self.descend(library, Vec::new(), &segments[1..], import)
+    }
+
+    fn resolve_from(
+        &self,
+        place: &ModulePlace,
+        segments: &[&str],
+        import: &Import,
+    ) -> Option<Target> {
+        let mut base = place.module.clone();
+        let mut rest = segments;
+        match *segments.first()? {
+            "crate" => {
+                base.clear();
+                rest = &segments[1..];
+            }
+            "self" => rest = &segments[1..],
+            "super" => {
+                while rest.first() == Some(&"super") {
+                    base.pop()?;
+                    rest = &rest[1..];
+                }
+            }
+            // A child module of this one; everything else is a crate or an item.
+            first => {
+                let mut child = base.clone();
+                child.push(first.to_owned());
+                self.crates.get(place.crate_index)?.modules.get(&child)?;
+            }
+        }
+        self.descend(place.crate_index, base, rest, import)
+    }
+
+    /// Follows `rest` from a module as far as it names modules.
+    fn descend(
+        &self,
+        crate_index: usize,
+        base: Vec<String>,
+        rest: &[&str],
+        import: &Import,
+    ) -> Option<Target> {
+        let modules = &self.crates.get(crate_index)?.modules;
+        let mut path = modules.get(&base)?.clone();
+        let mut module = base;
+        let mut rest = rest;
+        while let Some((first, behind)) = rest.split_first() {
+            module.push((*first).to_owned());
+            let Some(file) = modules.get(&module) else { break };
+            path = file.clone();
+            rest = behind;
+        }
+        let names = match rest.first() {
+            None | Some(&"*") | Some(&"self") => TargetNames::Module,
+            Some(name) => TargetNames::Some(vec![(*name).to_owned()]),
+        };
+        let names = if import.kind == ImportKind::Qualified && rest.is_empty() {
+            TargetNames::Module
+        } else {
+            names
+        };
+        Some(Target { path, names })
+    }
+}
+
+/// The files that a file mounts with `mod name;`, by module name.
+fn mounts(
+    source: &SourceFile,
+    is_root: bool,
+    entries: &BTreeMap<RelPath, Entry>,
+) -> Vec<(String, RelPath)> {
+    let folder = source.path.parent();
+    let stem = source.path.file_name().trim_end_matches(".rs");
+    let children = if is_root || stem == "mod" { Some(folder.clone()) } else { folder.join(stem) };
+    let mount = |import: &Import| {
+        let target = &import.target.value;
+        if target.ends_with(".rs") {
+            let name = import.names.first().map_or_else(
+                || {
+                    target
+                        .rsplit(['/', '\\'])
+                        .next()
+                        .unwrap_or(target)
+                        .trim_end_matches(".rs")
+                        .to_owned()
+                },
+                |name| name.local.clone(),
+            );
+            return folder.join(target).map(|file| (name, file));
+        }
+        let children = children.as_ref()?;
+        let candidates = [format!("{target}.rs"), format!("{target}/mod.rs")];
+        let found = candidates
+            .iter()
+            .filter_map(|path| children.join(path))
+            .find(|path| entries.contains_key(path))?;
+        Some((target.clone(), found))
+    };
+    let is_mount = |import: &&Import| import.kind == ImportKind::Mount;
+    source.facts.imports.iter().filter(is_mount).filter_map(mount).collect()
+}

@@ -1,0 +1,137 @@
+//! JavaScript and TypeScript: relative paths, tsconfig and jsconfig paths, `#imports`, and packages
+//! of the workspace by their names, so that it works before anything is installed.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use oxc_resolver::{
+    ResolveOptions, Resolver, TsconfigDiscovery, TsconfigOptions, TsconfigReferences,
+};
+
+use crate::catalog::npm_package_of;
+
+use super::super::RelPath;
+use super::super::entry::{Entry, read_text};
+
+pub(super) struct JavaScriptResolver {
+    root: PathBuf,
+    /// Finds the tsconfig of each importing file.
+    with_tsconfig: Resolver,
+    /// For relative paths when a tsconfig cannot be read.
+    plain: Resolver,
+    /// Resolvers by the folder of a jsconfig.json, deepest first.
+    with_jsconfig: Vec<(RelPath, Resolver)>,
+    /// Folders of the workspace's packages by name.
+    packages: HashMap<String, RelPath>,
+}
+
+impl fmt::Debug for JavaScriptResolver {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("JavaScriptResolver").field("packages", &self.packages).finish()
+    }
+}
+
+#[derive(serde::Deserialize)]
+struct PackageJson {
+    name: Option<String>,
+}
+
+impl JavaScriptResolver {
+    pub(super) fn new(root: &Path, entries: &BTreeMap<RelPath, Entry>) -> Self {
+        let mut packages = HashMap::new();
+        let mut with_jsconfig = Vec::new();
+        for path in entries.keys() {
+            match path.file_name() {
+                "package.json" => {
+                    let manifest = read_text(&path.on_disk(root)).ok();
+                    let package: Option<PackageJson> =
+                        manifest.and_then(|text| serde_json::from_str(&text).ok());
+                    if let Some(name) = package.and_then(|package| package.name) {
+                        packages.entry(name).or_insert_with(|| path.parent());
+                    }
+                }
+                "jsconfig.json" => {
+                    let file = path.on_disk(root);
+                    let manual = TsconfigOptions {
+                        config_file: file,
+                        references: TsconfigReferences::Disabled,
+                    };
+                    let resolver = Resolver::new(options(Some(TsconfigDiscovery::Manual(manual))));
+                    with_jsconfig.push((path.parent(), resolver));
+                }
+                _ => {}
+            }
+        }
+        with_jsconfig.sort_by_key(|(folder, _)| std::cmp::Reverse(folder.as_str().len()));
+        Self {
+            root: root.to_owned(),
+            with_tsconfig: Resolver::new(options(Some(TsconfigDiscovery::Auto))),
+            plain: Resolver::new(options(None)),
+            with_jsconfig,
+            packages,
+        }
+    }
+
+    /// The file of the workspace that `specifier` means in `file`.
+    pub(super) fn resolve(&self, file: &RelPath, specifier: &str) -> Option<RelPath> {
+        let on_disk = file.on_disk(&self.root);
+        let is_relative = specifier.starts_with("./")
+            || specifier.starts_with("../")
+            || specifier == "."
+            || specifier == "..";
+        let below_root = |path: &Path| RelPath::below(&self.root, path);
+        let by_config = self.with_tsconfig.resolve_file(&on_disk, specifier).ok();
+        if let Some(path) = by_config.and_then(|resolution| below_root(resolution.path())) {
+            return Some(path);
+        }
+        if is_relative {
+            let resolution = self.plain.resolve(on_disk.parent()?, specifier).ok();
+            return resolution
+                .and_then(|resolution| below_root(resolution.path()))
+                // A file that is not there yet is still no package.
+                .or_else(|| file.parent().join(specifier));
+        }
+        let by_jsconfig = self
+            .with_jsconfig
+            .iter()
+            .find(|(folder, _)| file.is_in(folder))
+            .and_then(|(_, resolver)| resolver.resolve(on_disk.parent()?, specifier).ok());
+        if let Some(path) = by_jsconfig.and_then(|resolution| below_root(resolution.path())) {
+            return Some(path);
+        }
+        let (name, inner) = npm_package_of(specifier)?;
+        let folder = self.packages.get(name)?;
+        let inside = if inner.is_empty() { ".".to_owned() } else { format!("./{inner}") };
+        let candidates = [inside, format!("./src/{inner}"), "./src".to_owned()];
+        let resolved = candidates.iter().find_map(|candidate| {
+            let resolution = self.plain.resolve(folder.on_disk(&self.root), candidate).ok()?;
+            below_root(resolution.path())
+        });
+        Some(resolved.unwrap_or_else(|| folder.clone()))
+    }
+}
+
+fn options(tsconfig: Option<TsconfigDiscovery>) -> ResolveOptions {
+    let list = |items: &[&str]| items.iter().map(|item| (*item).to_owned()).collect::<Vec<_>>();
+    let alias = |written: &str, meant: &[&str]| (written.to_owned(), list(meant));
+    ResolveOptions {
+        tsconfig,
+        extensions: list(&[
+            ".ts", ".tsx", ".mts", ".cts", ".d.ts", ".js", ".jsx", ".mjs", ".cjs", ".json",
+        ]),
+        // TypeScript sources are imported under the names of what they compile to.
+        extension_alias: vec![
+            alias(".js", &[".ts", ".tsx", ".d.ts", ".js", ".jsx"]),
+            alias(".jsx", &[".tsx", ".jsx"]),
+            alias(".mjs", &[".mts", ".mjs"]),
+            alias(".cjs", &[".cts", ".cjs"]),
+        ],
+        condition_names: list(&["import", "require", "node", "default", "types"]),
+        main_fields: list(&["module", "main"]),
+        // Installed packages are never the workspace's own code.
+        modules: Vec::new(),
+        symlinks: false,
+        ..ResolveOptions::default()
+    }
+}

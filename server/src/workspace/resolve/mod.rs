@@ -1,0 +1,73 @@
+//! Module resolution: which file of the workspace an import means, if any.
+
+mod crates;
+mod javascript;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::source::{Import, ImportKind, Language};
+
+use super::RelPath;
+use super::entry::{Entry, SourceFile};
+
+/// What an import means inside the workspace.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The file; a folder for a workspace package whose entry point is not there yet.
+    pub path: RelPath,
+    /// What is taken from it.
+    pub names: TargetNames,
+}
+
+/// What an import takes from its target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TargetNames {
+    /// Everything or the module itself: a namespace, a glob, an import for its effect.
+    Module,
+    /// Only these names, as the target calls them.
+    Some(Vec<String>),
+}
+
+/// Answers for one state of the disk.
+#[derive(Debug)]
+pub struct Resolver {
+    javascript: javascript::JavaScriptResolver,
+    crates: crates::CrateTree,
+}
+
+impl Resolver {
+    /// A resolver for the files of a workspace.
+    pub fn new(root: &Path, entries: &BTreeMap<RelPath, Entry>) -> Self {
+        Self {
+            javascript: javascript::JavaScriptResolver::new(root, entries),
+            crates: crates::CrateTree::new(root, entries),
+        }
+    }
+
+    /// What the imports of a file mean, in their order; `None` for one that leads out of the
+    /// workspace or cannot be resolved.
+    pub fn targets(&self, file: &SourceFile) -> Vec<Option<Target>> {
+        file.facts.imports.iter().map(|import| self.target(file, import)).collect()
+    }
+
+    fn target(&self, file: &SourceFile, import: &Import) -> Option<Target> {
+        match file.language {
+            Language::JavaScript | Language::TypeScript | Language::Tsx => {
+                let path = self.javascript.resolve(&file.path, &import.target.value)?;
+                Some(Target { path, names: names_of(import) })
+            }
+            Language::Rust if import.kind == ImportKind::Mount => None,
+            Language::Rust => self.crates.resolve(file, import),
+        }
+    }
+}
+
+fn names_of(import: &Import) -> TargetNames {
+    let is_whole = import.names.is_empty() || import.names.iter().any(|name| name.imported == "*");
+    if is_whole {
+        TargetNames::Module
+    } else {
+        TargetNames::Some(import.names.iter().map(|name| name.imported.clone()).collect())
+    }
+}

@@ -1,0 +1,163 @@
+//! Who uses a binding: the files that import it, through barrels too.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::source::{Facts, ImportKind};
+
+use super::entry::SourceFile;
+use super::governance::Governed;
+use super::resolve::TargetNames;
+use super::{RelPath, Snapshot};
+
+/// A use of a binding: one import of one file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct BindingUse {
+    /// Index of the integration in its contract.
+    pub service: usize,
+    /// Index into the file's imports.
+    pub import: usize,
+    /// Whether it surely reaches the binding. A barrel taken as a whole may or may not.
+    pub certain: bool,
+}
+
+/// All uses of a contract's bindings by the files it governs, test code and the bindings' own files
+/// left out. Sorted by file, service and import.
+pub fn binding_uses(
+    snapshot: &Snapshot,
+    contract: &Governed,
+) -> BTreeMap<RelPath, Vec<BindingUse>> {
+    let mut uses = BTreeMap::new();
+    for service in 0..contract.services.len() {
+        Search { snapshot, contract, service, uses: &mut uses }.run();
+    }
+    uses.values_mut().for_each(|uses: &mut Vec<BindingUse>| {
+        uses.sort_unstable();
+        uses.dedup();
+    });
+    uses
+}
+
+/// Whether a file does nothing but hand on what others define. Such a file is a door, not a user.
+pub fn is_barrel(facts: &Facts) -> bool {
+    let is_door = |kind| matches!(kind, ImportKind::Reexport | ImportKind::Mount);
+    let has_body = facts.definitions.iter().any(|definition| {
+        // Rust's `pub mod x { … }` and re-exported names of a namespace hold nothing themselves.
+        definition.kind != crate::source::DefinitionKind::Module
+    });
+    !facts.imports.is_empty()
+        && facts.imports.iter().all(|import| is_door(import.kind))
+        && !has_body
+}
+
+struct Search<'search> {
+    snapshot: &'search Snapshot,
+    contract: &'search Governed,
+    service: usize,
+    uses: &'search mut BTreeMap<RelPath, Vec<BindingUse>>,
+}
+
+impl Search<'_> {
+    fn run(mut self) {
+        let bindings: Vec<RelPath> =
+            self.contract.services[self.service].binding_paths().cloned().collect();
+        let mut doors: Vec<(RelPath, BTreeSet<String>)> = Vec::new();
+        for binding in &bindings {
+            // A workspace package without an entry point is imported as its folder.
+            let folder = (!self.is_file(binding)).then(|| binding.clone());
+            let files: Vec<RelPath> =
+                self.snapshot.files_in(binding).cloned().chain(folder).collect();
+            for file in files {
+                let exported = self.snapshot.source(&file).map(|file| exported_names(file));
+                self.visit(&file, None, &exported.unwrap_or_default(), &mut doors);
+            }
+        }
+        let mut seen = BTreeSet::new();
+        while let Some(door) = doors.pop() {
+            if seen.insert(door.clone()) {
+                let (file, names) = door;
+                self.visit(&file, Some(&names), &names, &mut doors);
+            }
+        }
+    }
+
+    fn is_file(&self, path: &RelPath) -> bool {
+        self.snapshot.entry(path).is_some()
+    }
+
+    /// Records the files that import `file`. `offered`: the names by which the binding can be had
+    /// there; `None` when the file is the binding itself. `passed_on`: what `export *` hands on.
+    fn visit(
+        &mut self,
+        file: &RelPath,
+        offered: Option<&BTreeSet<String>>,
+        passed_on: &BTreeSet<String>,
+        doors: &mut Vec<(RelPath, BTreeSet<String>)>,
+    ) {
+        for importer in self.snapshot.importers(file) {
+            let Some(importing) = self.snapshot.source(&importer) else { continue };
+            if !self.is_user(importing) {
+                continue;
+            }
+            let targets = self.snapshot.targets(importing);
+            let imports = importing.facts.imports.iter().enumerate().zip(targets.iter());
+            for ((index, import), target) in imports {
+                let Some(target) = target.as_ref().filter(|target| target.path == *file) else {
+                    continue;
+                };
+                let takes = |names: &BTreeSet<String>| match &target.names {
+                    TargetNames::Module => false,
+                    TargetNames::Some(taken) => taken.iter().any(|name| names.contains(name)),
+                };
+                let certain = offered.is_none_or(takes);
+                if import.in_test || (!certain && target.names != TargetNames::Module) {
+                    continue;
+                }
+                if import.kind == ImportKind::Reexport {
+                    let names = handed_on(import, offered, passed_on);
+                    if !names.is_empty() {
+                        doors.push((importer.clone(), names));
+                    }
+                }
+                let found = BindingUse { service: self.service, import: index, certain };
+                self.uses.entry(importer.clone()).or_default().push(found);
+            }
+        }
+    }
+
+    fn is_user(&self, file: &SourceFile) -> bool {
+        let is_governed = || {
+            self.snapshot
+                .governing(&file.path)
+                .is_some_and(|contract| contract.file.path == self.contract.file.path)
+        };
+        !file.is_test && !self.contract.is_in_binding(self.service, &file.path) && is_governed()
+    }
+}
+
+/// The names under which a re-export hands a binding on.
+fn handed_on(
+    import: &crate::source::Import,
+    offered: Option<&BTreeSet<String>>,
+    passed_on: &BTreeSet<String>,
+) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for name in &import.names {
+        match (&*name.imported, &*name.local) {
+            ("*", "*") => names.extend(passed_on.iter().cloned()),
+            ("*", local) => drop(names.insert(local.to_owned())),
+            (imported, local) if offered.is_none_or(|offered| offered.contains(imported)) => {
+                names.insert(local.to_owned());
+            }
+            _ => {}
+        }
+    }
+    names
+}
+
+fn exported_names(file: &SourceFile) -> BTreeSet<String> {
+    let defined = file.facts.definitions.iter().flat_map(|definition| &definition.exported_as);
+    let reexports = file.facts.imports.iter().filter(|import| import.kind == ImportKind::Reexport);
+    let handed_on = reexports.flat_map(|import| import.names.iter().map(|name| &name.local));
+    // `export *` never hands the default on.
+    defined.chain(handed_on).filter(|name| *name != "default" && *name != "*").cloned().collect()
+}
