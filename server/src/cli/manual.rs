@@ -1,0 +1,92 @@
+//! `explain` and `rules`: what the rules say of themselves.
+
+use std::fmt::Write as _;
+
+use anyhow::bail;
+
+use crate::rules::{Rule, all_rules, rule};
+use crate::workspace::Severity;
+
+use super::Answer;
+
+/// The page of a rule. It is Markdown that reads as plain text.
+pub(super) fn explain(code: &str) -> anyhow::Result<Answer> {
+    let rule = known_rule(code)?;
+    Ok(Answer::success(format!("{}\n", rule.page.trim_end())))
+}
+
+/// A table of all rules.
+pub(super) fn rules() -> Answer {
+    Answer::success(table(all_rules()))
+}
+
+/// The rule of this code, or an error that names the nearest one.
+pub(super) fn known_rule(code: &str) -> anyhow::Result<&'static Rule> {
+    if let Some(rule) = rule(code) {
+        return Ok(rule);
+    }
+    match nearest(code, all_rules().iter().map(|rule| rule.code)) {
+        Some(near) => bail!("there is no rule `{code}`, the nearest is `{near}`"),
+        None => bail!("there is no rule `{code}`, `contract-lsp rules` lists them all"),
+    }
+}
+
+/// The name of a severity, as reports and the configuration spell it.
+pub(super) fn severity_name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Information => "information",
+        Severity::Hint => "hint",
+    }
+}
+
+/// The code that was most likely meant: the one that takes the fewest slips of the hand, when
+/// these are few for its length.
+fn nearest<'a>(code: &str, codes: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let code = code.to_lowercase().replace('_', "-");
+    codes
+        .map(|known| (strsim::damerau_levenshtein(&code, known), known))
+        .min()
+        .filter(|(slips, known)| *slips <= known.len() / 4)
+        .map(|(_, known)| known)
+}
+
+fn table(rules: &[&Rule]) -> String {
+    let width = rules.iter().map(|rule| rule.code.len()).max().unwrap_or_default();
+    rules.iter().fold(String::new(), |mut table, rule| {
+        let severity = severity_name(rule.severity);
+        let _ = writeln!(table, "{:width$}  {severity:11}  {}", rule.code, rule.summary);
+        table
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+
+    const CODES: [&str; 3] = ["used-by-stale", "used-by-missing", "env-unused"];
+
+    #[test]
+    fn a_slip_of_the_hand_finds_the_rule() {
+        assert_eq!(nearest("used-by-stael", CODES.into_iter()), Some("used-by-stale"));
+        assert_eq!(nearest("USED_BY_MISSING", CODES.into_iter()), Some("used-by-missing"));
+        assert_eq!(nearest("env-used", CODES.into_iter()), Some("env-unused"));
+        assert_eq!(nearest("no-console", CODES.into_iter()), None);
+        assert_eq!(nearest("", CODES.into_iter()), None);
+    }
+
+    #[test]
+    fn the_table_is_aligned() {
+        let rule = |code, severity, summary| Rule { code, severity, summary, page: "" };
+        let stale = rule("used-by-stale", Severity::Error, "A row names what is gone");
+        let unused = rule("env-unused", Severity::Information, "Nothing reads the variable");
+        expect![[r"
+            used-by-stale  error        A row names what is gone
+            env-unused     information  Nothing reads the variable
+        "]]
+        .assert_eq(&table(&[&stale, &unused]));
+    }
+}

@@ -1,0 +1,10 @@
+//! The program from outside: the real binary on workspaces that lie on disk.
+
+mod check;
+mod configuration;
+mod fixtures;
+mod harness;
+mod hostile;
+mod json;
+mod manual;
+mod paths;
