@@ -54,7 +54,7 @@ fn analyse(target: Target) -> anyhow::Result<Analysis> {
 /// is none.
 fn refuse_broken_configuration(snapshot: &Snapshot) -> anyhow::Result<()> {
     let mut messages = String::new();
-    for (path, error) in snapshot.config_errors() {
+    for (path, error) in &snapshot.config_errors() {
         let file = path.on_disk(snapshot.root());
         // As seen from where the command was typed, so that a terminal can open it.
         let here = std::env::current_dir().and_then(|folder| folder.canonicalize());
