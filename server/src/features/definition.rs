@@ -1,10 +1,130 @@
 //! Go to definition.
 
-use crate::workspace::{RelPath, Snapshot};
+use crate::source::Definition;
+use crate::text::ByteRange;
+use crate::workspace::{Governed, PathPlace, RelPath, Snapshot};
 
 use super::DefinitionTarget;
+use super::subject::Subject;
+
+/// Names of files that say what a folder is, most telling first; what `Location:` leads to.
+const MAIN_FILES: &[&str] = &["client", "index", "mod", "lib", "main"];
 
 /// Where the thing at a byte offset of a document is defined.
-pub fn definition(_snapshot: &Snapshot, _path: &RelPath, _offset: usize) -> Vec<DefinitionTarget> {
-    Vec::new()
+///
+/// In the contract: from the function of a Used By row to its definition, from any path to the file
+/// (from a folder to its main file), from a variable to the places that read it, from a service in
+/// the overview to its section. In source, `.env*` and INFRA_CONTRACT.md: from a variable to the row
+/// that documents it.
+pub fn definition(snapshot: &Snapshot, path: &RelPath, offset: usize) -> Vec<DefinitionTarget> {
+    let Some(subject) = Subject::at(snapshot, path, offset) else { return Vec::new() };
+    match &subject {
+        Subject::UsageFunction { contract, usage, function } => {
+            let file = usage.file.as_ref().map(|file| snapshot.place_of(contract, &file.path));
+            let source =
+                file.as_ref().and_then(PathPlace::path).and_then(|path| snapshot.source(path));
+            let definitions = source.map(|source| source.facts.definitions_named(&function.value));
+            let target = |definition: &Definition| DefinitionTarget {
+                origin: function.range,
+                path: source.map_or_else(RelPath::root, |source| source.path.clone()),
+                range: definition.range,
+                focus: definition.name.range,
+            };
+            definitions.unwrap_or_default().into_iter().map(target).collect()
+        }
+        Subject::Path { contract, path, range } => file_of(snapshot, contract, path)
+            .map(|path| start_of(path, *range))
+            .into_iter()
+            .collect(),
+        Subject::OverviewService { contract, service, range } => {
+            let integration = &contract.integrations()[*service];
+            vec![DefinitionTarget {
+                origin: *range,
+                path: contract.file.path.clone(),
+                range: integration.range,
+                focus: integration.name.range,
+            }]
+        }
+        Subject::Documented { variable, .. } => reads(snapshot, &variable.name.value)
+            .into_iter()
+            .map(|(path, focus)| target_at(variable.name.range, path, focus, focus))
+            .collect(),
+        Subject::Infra { .. } | Subject::Dotenv { .. } | Subject::EnvUse { .. } => {
+            let Some(name) = subject.variable() else { return Vec::new() };
+            rows(snapshot, path, &name.value)
+                .into_iter()
+                .filter(|(row_path, _, focus)| row_path != path || *focus != name.range)
+                .map(|(path, range, focus)| target_at(name.range, path, range, focus))
+                .collect()
+        }
+    }
+}
+
+/// The rows that document a variable: in the contract that governs the asking file, then in the
+/// others, then in infrastructure contracts. Path, whole row, name.
+pub(super) fn rows(
+    snapshot: &Snapshot,
+    asking: &RelPath,
+    name: &str,
+) -> Vec<(RelPath, ByteRange, ByteRange)> {
+    let mut rows = Vec::new();
+    let governing = snapshot.governing(asking);
+    let is_governing = |contract: &&std::sync::Arc<Governed>| {
+        governing.is_some_and(|governing| governing.file.path == contract.file.path)
+    };
+    let (first, others): (Vec<_>, Vec<_>) = snapshot.contracts().iter().partition(is_governing);
+    let contracts = if first.is_empty() { others } else { first };
+    for contract in contracts {
+        for service in contract.documenting(name) {
+            if let Some(variable) = contract.documentation(service, name) {
+                rows.push((contract.file.path.clone(), variable.range, variable.name.range));
+            }
+        }
+        let infra = contract.infra.iter().flat_map(|infra| {
+            let named = infra.variables.iter().filter(|variable| variable.name.value == name);
+            named.map(|variable| (infra.path.clone(), variable.range, variable.name.range))
+        });
+        rows.extend(infra);
+    }
+    rows
+}
+
+/// The places in source that read a variable; `STRIPE_PRICE_*` means every one that begins so.
+pub(super) fn reads(snapshot: &Snapshot, name: &str) -> Vec<(RelPath, ByteRange)> {
+    let names: Vec<&str> = match name.strip_suffix('*') {
+        Some(prefix) => {
+            snapshot.used_variables().into_iter().filter(|name| name.starts_with(prefix)).collect()
+        }
+        None => vec![name],
+    };
+    let uses = names.into_iter().flat_map(|name| snapshot.env_uses(name));
+    uses.map(|(file, used)| (file.path.clone(), used.name.range)).collect()
+}
+
+/// The file a path of the contract leads to; a folder leads to its main file.
+fn file_of(snapshot: &Snapshot, contract: &Governed, path: &str) -> Option<RelPath> {
+    let place = snapshot.place_of(contract, path);
+    let path = place.path()?;
+    if snapshot.entry(path).is_some() {
+        return Some(path.clone());
+    }
+    let directly_in = |file: &&RelPath| file.parent() == *path;
+    let rank = |file: &&RelPath| {
+        let stem = file.file_name().split('.').next().unwrap_or_default();
+        MAIN_FILES.iter().position(|main| *main == stem).unwrap_or(MAIN_FILES.len())
+    };
+    snapshot.files_in(path).filter(directly_in).min_by_key(rank).cloned()
+}
+
+fn start_of(path: RelPath, origin: ByteRange) -> DefinitionTarget {
+    target_at(origin, path, ByteRange::at(0), ByteRange::at(0))
+}
+
+fn target_at(
+    origin: ByteRange,
+    path: RelPath,
+    range: ByteRange,
+    focus: ByteRange,
+) -> DefinitionTarget {
+    DefinitionTarget { origin, path, range, focus }
 }

@@ -1,12 +1,14 @@
 //! What an editor asks for: plain data in, plain data out, one file a feature. No feature knows the
 //! protocol; places are byte ranges.
 
+mod accessor;
 mod answer;
 mod completion;
 mod definition;
 mod fixes;
 mod hover;
 mod references;
+mod subject;
 mod symbols;
 
 pub use answer::{

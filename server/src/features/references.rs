@@ -1,15 +1,48 @@
 //! Find references.
 
-use crate::workspace::{RelPath, Snapshot};
+use crate::workspace::{Entry, RelPath, Snapshot, declares};
 
 use super::FilePlace;
+use super::definition::{reads, rows};
+use super::subject::Subject;
 
-/// All places that mention the thing at a byte offset of a document, sorted by file and place.
+/// All places that mention the environment variable at a byte offset of a document, sorted by file
+/// and place: its uses in source, and where it is set or declared (`.env*`, INFRA_CONTRACT.md). The
+/// row of the contract is the declaration.
 pub fn references(
-    _snapshot: &Snapshot,
-    _path: &RelPath,
-    _offset: usize,
-    _include_declaration: bool,
+    snapshot: &Snapshot,
+    path: &RelPath,
+    offset: usize,
+    include_declaration: bool,
 ) -> Vec<FilePlace> {
-    Vec::new()
+    let Some(subject) = Subject::at(snapshot, path, offset) else { return Vec::new() };
+    let Some(name) = subject.variable().map(|name| &*name.value) else { return Vec::new() };
+    let place = |(path, range)| FilePlace { path, range };
+    let mut places: Vec<FilePlace> = reads(snapshot, name).into_iter().map(place).collect();
+    places.extend(set_in(snapshot, name));
+    let is_contract = |path: &RelPath| matches!(snapshot.entry(path), Some(Entry::Contract(_)));
+    for (path, _, range) in rows(snapshot, path, name) {
+        if include_declaration || !is_contract(&path) {
+            places.push(FilePlace { path, range });
+        }
+    }
+    places.sort_unstable();
+    places.dedup();
+    places
+}
+
+/// The `.env*` files that set a variable.
+pub(super) fn set_in(snapshot: &Snapshot, name: &str) -> Vec<FilePlace> {
+    let wanted = crate::contract::Variable {
+        name: crate::text::Spanned::new(name.to_owned(), Default::default()),
+        ..Default::default()
+    };
+    let mut places = Vec::new();
+    for (path, entry) in snapshot.entries() {
+        if let Entry::Dotenv(file) = entry {
+            let set = file.names.iter().filter(|set| declares(&wanted, &set.value));
+            places.extend(set.map(|set| FilePlace { path: path.clone(), range: set.range }));
+        }
+    }
+    places
 }

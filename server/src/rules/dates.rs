@@ -14,7 +14,9 @@ pub(super) fn read_date(value: &str) -> Option<Date> {
         return Some(date);
     }
     let without_remark = value.split('(').next().unwrap_or_default().trim();
-    OTHER_FORMS.iter().find_map(|form| Date::strptime(form, without_remark).ok())
+    let read = |form: &&str| Date::strptime(form, without_remark).ok();
+    // A year of two digits is read as one of the first century: that leaves doubt.
+    OTHER_FORMS.iter().find_map(read).filter(|date| date.year() > 1000)
 }
 
 /// Today, somewhere on earth: a date is in the future when it is tomorrow everywhere.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::contract::{PathReference, Usage};
-use crate::source::Language;
+use crate::source::{ImportKind, Language};
 use crate::text::Spanned;
 use crate::workspace::{RelPath, Severity, SourceFile};
 
@@ -77,41 +77,23 @@ fn function_is_gone(
         .help("write the function's name as it is now, or remove the row")
 }
 
-/// Whether a file defines what a row calls a function: by its bare name, or `Holder.name`.
+/// Whether a file defines what a row calls a function, or hands it on.
 fn has_function(view: &IntegrationView<'_>, source: &SourceFile, written: &str) -> bool {
-    let written = written.replace("::", ".").replace('#', ".");
-    let (holder, name) = match written.rsplit_once('.') {
-        Some((holder, name)) => (Some(holder), name),
-        None => (None, &*written),
-    };
-    let definitions = &source.facts.definitions;
-    let is_it = |definition: &crate::source::Definition| {
-        let is_named = definition.name.value == name
-            || definition.exported_as.iter().any(|exported| exported == name);
-        let is_held = holder.is_none_or(|holder| {
-            definition.container.as_deref().is_some_and(|container| {
-                container == holder
-                    || container.ends_with(&format!(".{holder}"))
-                    || holder.ends_with(&format!(".{container}"))
-            })
-        });
-        is_named && is_held
-    };
-    let is_handed_on = || {
-        source.facts.imports.iter().any(|import| {
-            import.names.iter().any(|handed| {
-                handed.local == name && import.kind == crate::source::ImportKind::Reexport
-            })
-        })
-    };
-    if definitions.iter().any(is_it) || is_handed_on() {
+    let facts = &source.facts;
+    if !facts.definitions_named(written).is_empty() {
+        return true;
+    }
+    let reexports = facts.imports.iter().filter(|import| import.kind == ImportKind::Reexport);
+    if reexports.flat_map(|import| &import.names).any(|name| name.local == written) {
         return true;
     }
     // A dotted name whose holder the file does not define may be a method of the SDK, or one that
     // is inherited: as long as the word is there, it is not called gone.
-    let defines_holder = holder
-        .is_some_and(|holder| definitions.iter().any(|definition| definition.name.value == holder));
-    holder.is_some() && !defines_holder && mentions_word(view, &source.path, name)
+    let separators = ["::", ".", "#"];
+    let split = separators.iter().find_map(|separator| written.rsplit_once(separator));
+    let Some((holder, name)) = split else { return false };
+    let defines_holder = facts.definitions.iter().any(|definition| definition.name.value == holder);
+    !defines_holder && mentions_word(view, &source.path, name)
 }
 
 fn mentions_word(view: &IntegrationView<'_>, path: &RelPath, word: &str) -> bool {

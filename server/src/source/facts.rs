@@ -20,6 +20,35 @@ pub struct Facts {
     pub generated: bool,
 }
 
+impl Facts {
+    /// The definitions that a name as people write it means: `send`, `Mailer.send`, `Mailer::send`.
+    /// A holder may be written without what holds it. Definitions that the file exports come first.
+    pub fn definitions_named(&self, written: &str) -> Vec<&Definition> {
+        let written = written.replace("::", ".").replace('#', ".");
+        let (holder, name) = match written.rsplit_once('.') {
+            Some((holder, name)) => (Some(holder), name),
+            None => (None, &*written),
+        };
+        let is_held = |definition: &&Definition| {
+            holder.is_none_or(|holder| {
+                definition.container.as_deref().is_some_and(|container| {
+                    container == holder
+                        || container.ends_with(&format!(".{holder}"))
+                        || holder.ends_with(&format!(".{container}"))
+                })
+            })
+        };
+        let is_named = |definition: &&Definition| {
+            definition.name.value == name
+                || definition.exported_as.iter().any(|exported| exported == name)
+        };
+        let mut found: Vec<&Definition> =
+            self.definitions.iter().filter(is_named).filter(is_held).collect();
+        found.sort_by_key(|definition| definition.exported_as.is_empty());
+        found
+    }
+}
+
 /// Whether a place is in test code that lies inside a product file, as `#[cfg(test)]` does.
 /// Test *files* are known by their path, in the room above.
 pub type InTest = bool;

@@ -1,0 +1,112 @@
+//! What stands at a place: every feature begins with this question.
+
+use std::sync::Arc;
+
+use crate::contract::{FieldKind, PathReference, Usage, Variable};
+use crate::source::EnvUse;
+use crate::text::{ByteRange, Spanned};
+use crate::workspace::{DotenvFile, Entry, Governed, InfraFile, RelPath, Snapshot, SourceFile};
+
+/// What stands at a place of a document.
+#[derive(Debug)]
+pub(super) enum Subject<'snapshot> {
+    /// The name in a row of an integration's variables.
+    Documented { contract: &'snapshot Governed, service: usize, variable: &'snapshot Variable },
+    /// The name in a row of an infrastructure contract.
+    Infra { variable: &'snapshot Variable },
+    /// A name that a `.env*` file sets.
+    Dotenv { name: &'snapshot Spanned<String> },
+    /// A use in source.
+    EnvUse { used: &'snapshot EnvUse },
+    /// The function of a Used By row.
+    UsageFunction {
+        contract: &'snapshot Governed,
+        usage: &'snapshot Usage,
+        function: &'snapshot Spanned<String>,
+    },
+    /// A path of the contract: of a Used By row, of a binding, or in any other code span.
+    Path { contract: &'snapshot Governed, path: String, range: ByteRange },
+    /// A service named in the overview.
+    OverviewService { contract: &'snapshot Governed, service: usize, range: ByteRange },
+}
+
+impl<'snapshot> Subject<'snapshot> {
+    /// What stands at a byte offset.
+    pub(super) fn at(snapshot: &'snapshot Snapshot, path: &RelPath, offset: usize) -> Option<Self> {
+        match snapshot.entry(path)? {
+            Entry::Source(file) => Self::in_source(file, offset),
+            Entry::Contract(_) => Self::in_contract(snapshot.contract(path)?, offset),
+            Entry::Infra(file) => Self::in_infra(file, offset),
+            Entry::Dotenv(file) => Self::in_dotenv(file, offset),
+            Entry::Data(_) | Entry::Unread => None,
+        }
+    }
+
+    /// The environment variable it is, and the place of its name.
+    pub(super) fn variable(&self) -> Option<&'snapshot Spanned<String>> {
+        match self {
+            Self::Documented { variable, .. } | Self::Infra { variable } => Some(&variable.name),
+            Self::Dotenv { name } => Some(name),
+            Self::EnvUse { used } => Some(&used.name),
+            _ => None,
+        }
+    }
+
+    fn in_source(file: &'snapshot Arc<SourceFile>, offset: usize) -> Option<Self> {
+        let used = file.facts.env_uses.iter().find(|used| used.name.range.touches(offset))?;
+        Some(Self::EnvUse { used })
+    }
+
+    fn in_infra(file: &'snapshot Arc<InfraFile>, offset: usize) -> Option<Self> {
+        let is_here = |variable: &&Variable| variable.name.range.touches(offset);
+        Some(Self::Infra { variable: file.variables.iter().find(is_here)? })
+    }
+
+    fn in_dotenv(file: &'snapshot Arc<DotenvFile>, offset: usize) -> Option<Self> {
+        let is_here = |name: &&Spanned<String>| name.range.touches(offset);
+        Some(Self::Dotenv { name: file.names.iter().find(is_here)? })
+    }
+
+    fn in_contract(contract: &'snapshot Governed, offset: usize) -> Option<Self> {
+        let model = &contract.file.contract;
+        if let Some(overview) = model.overview.as_ref().filter(|it| it.table.range.touches(offset))
+        {
+            let row = overview.rows.iter().find(|row| row.service.range.touches(offset))?;
+            let is_named = |name: &str| name.eq_ignore_ascii_case(&row.service.value);
+            let service = model.integrations.iter().position(|it| is_named(&it.name.value))?;
+            return Some(Self::OverviewService { contract, service, range: row.service.range });
+        }
+        let is_here = |it: &crate::contract::Integration| it.range.touches(offset);
+        let service = model.integrations.iter().position(is_here)?;
+        let integration = &model.integrations[service];
+        if let Some(variable) =
+            integration.variables.iter().find(|variable| variable.name.range.touches(offset))
+        {
+            return Some(Self::Documented { contract, service, variable });
+        }
+        let rows = integration.usages.iter().filter(|usage| usage.range.touches(offset));
+        for usage in rows {
+            if let Some(function) = usage.function.as_ref().filter(|it| it.range.touches(offset)) {
+                return Some(Self::UsageFunction { contract, usage, function });
+            }
+        }
+        let usage_paths = integration.usages.iter().filter_map(|usage| usage.file.as_ref());
+        let mut paths = usage_paths.chain(&integration.bindings);
+        if let Some(PathReference { path, range }) = paths.find(|path| path.range.touches(offset)) {
+            return Some(Self::Path { contract, path: path.clone(), range: *range });
+        }
+        let field = integration.fields.iter().find(|field| field.range.touches(offset))?;
+        let cells = field.tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells);
+        let mut spans = field.code.iter().chain(cells.flat_map(|cell| &cell.code));
+        let span = spans.find(|span| span.range.touches(offset))?;
+        // A name in a code span of another field is the variable it names.
+        let named = integration.variables.iter().find(|variable| variable.name.value == span.value);
+        if let Some(variable) =
+            named.filter(|_| field.kind != Some(FieldKind::EnvironmentVariables))
+        {
+            return Some(Self::Documented { contract, service, variable });
+        }
+        let is_path = span.value.contains('/') || span.value.contains('.');
+        is_path.then(|| Self::Path { contract, path: span.value.clone(), range: span.range })
+    }
+}
