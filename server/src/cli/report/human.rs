@@ -296,4 +296,20 @@ mod tests {
         "#]],
         );
     }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_and_no_range_makes_it_panic(
+            text in "([a-z{}\t\r\n \u{1b}\u{feff}\u{200d}é漢😀\u{301}]|\r\n|\t\t| {30}|[a-z]{90}){0,40}",
+            start in 0_usize..400,
+            length in 0_usize..400,
+        ) {
+            let documents = Documents::new("", true, |_| Some(Document::new(&text)));
+            let mut finding = finding(Severity::Error, "a", ByteRange::new(start, start + length));
+            finding.message.clone_from(&text);
+            finding.help = Some(text.clone());
+            let entry = Entry::new(&finding, String::new(), &documents);
+            proptest::prop_assert!(!Renderer::styled().render(&groups(&entry)).is_empty());
+        }
+    }
 }
