@@ -8,12 +8,13 @@ mod infra;
 mod model;
 mod parse;
 mod schema;
+mod synonyms;
 
 pub use edits::{add_usage_row, insert_field, insert_file_field, insert_file_section};
 pub use infra::parse_infra;
 pub use model::{
-    Cell, Contract, Fence, Field, Heading, Integration, ListItem, Overview, OverviewRow, Package,
-    PathReference, Row, Section, Status, Strictness, Table, TextRun, Usage, Variable,
+    Category, Cell, Contract, Fence, Field, Heading, Integration, ListItem, Overview, OverviewRow,
+    Package, PathReference, Row, Section, Status, Strictness, Table, TextRun, Usage, Variable,
 };
 pub use parse::parse;
 pub use schema::{FieldKind, FileField, FileSection};

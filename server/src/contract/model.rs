@@ -32,8 +32,17 @@ pub struct Contract {
     pub overview: Option<Overview>,
     /// Real integrations in the order of the document; the template section is not among them.
     pub integrations: Vec<Integration>,
-    /// Extents of "Integration Template" and placeholder sections, in which nothing is checked.
+    /// Extents of "Integration Template" and placeholder sections, in which nothing is checked; also
+    /// of the template's own examples where they were kept beside services of the document's own
+    /// while the overview has placeholder rows only.
     pub templates: Vec<ByteRange>,
+    /// What Integration Categories lists.
+    pub categories: Vec<Category>,
+    /// Every table of the document.
+    pub tables: Vec<Table>,
+    /// The targets of links, images and autolinks, at their places where the link spells them out
+    /// (for a reference link the place of the link), in the order of the document.
+    pub links: Vec<Spanned<String>>,
 }
 
 impl Contract {
@@ -101,6 +110,15 @@ pub struct OverviewRow {
     pub placeholder: bool,
     /// The whole row.
     pub range: ByteRange,
+}
+
+/// A category and the services listed under it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Category {
+    /// The category's heading.
+    pub name: Spanned<String>,
+    /// The services, without what is said about them; placeholders are none.
+    pub services: Vec<Spanned<String>>,
 }
 
 /// What a status says, after synonyms.

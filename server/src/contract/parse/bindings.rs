@@ -1,0 +1,79 @@
+//! Paths under Binding Module.
+
+use std::ops::Range;
+
+use crate::text::Spanned;
+
+use super::fields::{Content, Draft};
+use super::inline::Inline;
+use super::labels::{bold_label, plain_label};
+use super::paths::{path_of_name, path_of_word};
+use super::runs::words;
+use crate::contract::model::PathReference;
+use crate::contract::schema::FieldKind;
+use crate::contract::synonyms::plain_words;
+
+/// The paths that the Binding Module fields among these name, each once.
+pub(super) fn bindings_of_fields(drafts: &[Draft<'_>]) -> Vec<PathReference> {
+    let is_binding = |draft: &&Draft<'_>| draft.field.kind == Some(FieldKind::BindingModule);
+    let mut paths: Vec<PathReference> = Vec::new();
+    for draft in drafts.iter().filter(is_binding) {
+        for content in &draft.contents {
+            match content {
+                Content::Value(inline, shown) => paths.extend(paths_in(inline, shown.clone())),
+                Content::Line(inline) => paths.extend(paths_of_line(inline)),
+                Content::Item(inline) => paths.extend(paths_of_item(inline)),
+                Content::Table(table) => {
+                    let cells = table.body().iter().flat_map(|row| &row.cells);
+                    let inlines = cells.map(|cell| &cell.inline);
+                    paths.extend(inlines.flat_map(|inline| paths_in(inline, 0..inline.text.len())));
+                }
+                Content::Fence(_) => {}
+            }
+        }
+    }
+    let mut seen = std::collections::HashSet::new();
+    paths.retain(|path| seen.insert(path.path.clone()));
+    paths
+}
+
+fn paths_of_item(inline: &Inline) -> Vec<PathReference> {
+    let Some(at) = bold_label(inline).or_else(|| plain_label(inline)) else {
+        return paths_in(inline, 0..inline.text.len());
+    };
+    let label = plain_words(&at.label(inline).value);
+    // Tests and documents of a binding are not what wraps the service.
+    let is_beside = label.split(' ').any(|word| {
+        matches!(word, "test" | "mock" | "documentation" | "doc" | "readme" | "example" | "spec")
+    });
+    if is_beside { Vec::new() } else { paths_in(inline, at.value) }
+}
+
+/// In prose only what is marked as code or link.
+fn paths_of_line(inline: &Inline) -> Vec<PathReference> {
+    inline.names().filter_map(path_of_name).collect()
+}
+
+/// Marked paths; where nothing is marked, the words of a value that is nothing but paths.
+fn paths_in(inline: &Inline, shown: Range<usize>) -> Vec<PathReference> {
+    let mut runs = inline
+        .runs
+        .iter()
+        .filter(|run| run.shown.start >= shown.start && run.shown.end <= shown.end)
+        .peekable();
+    if runs.peek().is_some() {
+        return runs.filter_map(|run| path_of_name(&run.name)).collect();
+    }
+    let text = inline.text.get(shown.clone()).unwrap_or_default();
+    let before_remark = text.find([' ', '\t']).and_then(|_| text.find(" (")).unwrap_or(text.len());
+    let words = words(inline, shown.start..shown.start + before_remark);
+    let paths: Vec<_> = words.iter().filter_map(|word| path_of_bare(word, words.len())).collect();
+    let joins =
+        words.iter().filter(|word| matches!(word.value.as_str(), "and" | "&" | "+")).count();
+    if paths.len() + joins == words.len() { paths } else { Vec::new() }
+}
+
+fn path_of_bare(word: &Spanned<String>, count: usize) -> Option<PathReference> {
+    let is_file = count == 1 && word.value.starts_with(|c: char| c.is_lowercase());
+    path_of_word(word).or_else(|| path_of_name(word).filter(|_| is_file))
+}

@@ -1,0 +1,307 @@
+//! Markdown events to a flat list of blocks: headings, lines, list items, tables, fences.
+//!
+//! The list is flat because labels are: what belongs to a label is "everything up to the next
+//! one", not a subtree. A block remembers how deep in lists it stands.
+
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+
+use crate::text::{ByteRange, Spanned};
+
+use super::inline::{Inline, InlineBuilder};
+use super::tables::{TableBlock, TableBuilder};
+use crate::contract::model::Fence;
+
+/// A block and where it stands.
+#[derive(Debug)]
+pub(super) struct Block {
+    pub kind: BlockKind,
+    /// Number of lists around it; an item of a list that is in no other has depth 1.
+    pub depth: usize,
+    /// Its bytes without surrounding blank space.
+    pub range: ByteRange,
+}
+
+#[derive(Debug)]
+pub(super) enum BlockKind {
+    /// A heading that stands in no list or quote.
+    Heading {
+        level: u8,
+        inline: Inline,
+    },
+    /// A line of a paragraph.
+    Line(Inline),
+    /// A list item's own text, without nested lists.
+    Item(Inline),
+    Table(TableBlock),
+    Fence(Fence),
+    /// `---`
+    Rule,
+    /// HTML, indented code: content without structure.
+    Other,
+}
+
+/// The blocks of a document.
+#[derive(Debug, Default)]
+pub(super) struct Blocks {
+    pub blocks: Vec<Block>,
+    /// Targets of links and images.
+    pub links: Vec<Spanned<String>>,
+}
+
+/// Reads a document.
+pub(super) fn read_blocks(source: &str) -> Blocks {
+    let start = start_of_markdown(source);
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    let body = source.get(start..).unwrap_or_default();
+    let mut reader = Reader::new(source);
+    for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
+        reader.event(&event, ByteRange::from(range).shifted(start));
+    }
+    reader.flush();
+    reader.read
+}
+
+/// Where Markdown begins: behind a byte order mark and a front matter block, which the library
+/// would take for text and headings.
+pub(super) fn start_of_markdown(source: &str) -> usize {
+    let mark = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let body = source.get(mark..).unwrap_or_default();
+    let mut lines = body.split_inclusive('\n');
+    if lines.next().is_none_or(|line| line.trim_end() != "---" || !line.starts_with("---")) {
+        return mark;
+    }
+    let mut end = mark + body.find('\n').map_or(body.len(), |at| at + 1);
+    for (index, line) in lines.enumerate() {
+        // A rule with a blank line below is a rule.
+        if index == 0 && line.trim().is_empty() {
+            return mark;
+        }
+        end += line.len();
+        if line.trim_end() == "---" {
+            return end;
+        }
+        if line.starts_with('#') {
+            return mark;
+        }
+    }
+    mark
+}
+
+struct Reader<'s> {
+    source: &'s str,
+    read: Blocks,
+    inline: InlineBuilder,
+    lists: usize,
+    quotes: usize,
+    /// Depth and start of a list item whose own text has not been finished.
+    items: Vec<Item>,
+    heading: Option<ByteRange>,
+    table: Option<TableBuilder>,
+    code: Option<Code>,
+}
+
+struct Item {
+    start: usize,
+    is_pending: bool,
+}
+
+struct Code {
+    language: Option<String>,
+    content: Option<ByteRange>,
+    range: ByteRange,
+}
+
+impl<'s> Reader<'s> {
+    fn new(source: &'s str) -> Self {
+        Self {
+            source,
+            read: Blocks::default(),
+            inline: InlineBuilder::default(),
+            lists: 0,
+            quotes: 0,
+            items: Vec::new(),
+            heading: None,
+            table: None,
+            code: None,
+        }
+    }
+
+    fn event(&mut self, event: &Event<'_>, range: ByteRange) {
+        if let Some(code) = &mut self.code {
+            match event {
+                Event::End(TagEnd::CodeBlock) => self.end_code(),
+                _ => code.content = Some(code.content.map_or(range, |all| all.cover(range))),
+            }
+            return;
+        }
+        match event {
+            Event::Start(tag) => self.start(tag, event, range),
+            Event::End(tag) => self.end(*tag, event, range),
+            Event::Text(_) | Event::Code(_) => {
+                self.inline.event(self.source, event, range, &mut self.read.links);
+            }
+            Event::SoftBreak | Event::HardBreak => self.line_break(range),
+            Event::InlineHtml(html) if is_line_break(html) => self.line_break(range),
+            Event::Html(html) if !html.trim_start().starts_with("<!--") => {
+                self.push(BlockKind::Other, range);
+            }
+            Event::Rule => {
+                self.flush();
+                self.push(BlockKind::Rule, range);
+            }
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, event: &Event<'_>, range: ByteRange) {
+        match tag {
+            Tag::Paragraph => {}
+            Tag::Heading { .. } => {
+                self.flush();
+                self.heading = Some(range);
+            }
+            Tag::BlockQuote(_) => {
+                self.flush();
+                self.quotes += 1;
+            }
+            Tag::CodeBlock(kind) => {
+                self.flush();
+                let language = match kind {
+                    CodeBlockKind::Fenced(info) => Some(language_of(info)),
+                    CodeBlockKind::Indented => None,
+                };
+                self.code = Some(Code { language, content: None, range });
+            }
+            Tag::HtmlBlock => self.flush(),
+            Tag::List(_) => {
+                self.flush();
+                self.lists += 1;
+            }
+            Tag::Item => {
+                self.flush();
+                self.items.push(Item { start: range.start(), is_pending: true });
+            }
+            Tag::Table(_) => {
+                self.flush();
+                self.table = Some(TableBuilder::new(range));
+            }
+            Tag::TableHead | Tag::TableRow => {
+                if let Some(table) = &mut self.table {
+                    table.start_row(self.source, range);
+                }
+            }
+            Tag::TableCell => {}
+            _ => self.inline.event(self.source, event, range, &mut self.read.links),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, event: &Event<'_>, range: ByteRange) {
+        match tag {
+            TagEnd::Paragraph => self.flush(),
+            TagEnd::Heading(level) => self.end_heading(level as u8),
+            TagEnd::BlockQuote(_) => {
+                self.flush();
+                self.quotes = self.quotes.saturating_sub(1);
+            }
+            TagEnd::HtmlBlock => {}
+            TagEnd::List(_) => {
+                self.flush();
+                self.lists = self.lists.saturating_sub(1);
+            }
+            TagEnd::Item => {
+                self.flush();
+                self.items.pop();
+            }
+            TagEnd::Table => {
+                if let Some(table) = self.table.take() {
+                    let table = table.finish(self.source);
+                    let range = table.range;
+                    self.push(BlockKind::Table(table), range);
+                }
+            }
+            TagEnd::TableHead | TagEnd::TableRow => {}
+            TagEnd::TableCell => {
+                let inline = self.inline.take();
+                if let (Some(table), Some(inline)) = (&mut self.table, inline) {
+                    table.cell(inline);
+                }
+            }
+            _ => self.inline.event(self.source, event, range, &mut self.read.links),
+        }
+    }
+
+    fn end_heading(&mut self, level: u8) {
+        let Some(range) = self.heading.take() else { return };
+        let line = trim(self.source, range);
+        let inline = self.inline.take().unwrap_or_else(|| Inline::empty(line.end()));
+        if self.quotes > 0 || self.lists > 0 {
+            self.push(BlockKind::Line(inline), line);
+        } else {
+            self.push(BlockKind::Heading { level, inline }, line);
+        }
+    }
+
+    fn end_code(&mut self) {
+        let Some(code) = self.code.take() else { return };
+        let kind = match code.language {
+            Some(language) => {
+                let content = code.content.unwrap_or_else(|| ByteRange::at(code.range.end()));
+                BlockKind::Fence(Fence { language, content })
+            }
+            None => BlockKind::Other,
+        };
+        self.push(kind, code.range);
+    }
+
+    fn line_break(&mut self, range: ByteRange) {
+        let is_pending_item = self.items.last().is_some_and(|item| item.is_pending);
+        if is_pending_item || self.heading.is_some() || self.table.is_some() {
+            self.inline.space(range);
+        } else {
+            self.flush();
+        }
+    }
+
+    /// Ends the line or item text that is being collected.
+    fn flush(&mut self) {
+        let inline = self.inline.take();
+        match self.items.last_mut() {
+            Some(item) if item.is_pending => {
+                item.is_pending = false;
+                let start = item.start;
+                let inline = inline.unwrap_or_else(|| Inline::empty(start));
+                let range = ByteRange::at(start).cover(inline.range);
+                self.push(BlockKind::Item(inline), range);
+            }
+            _ => {
+                if let Some(inline) = inline {
+                    let range = inline.range;
+                    self.push(BlockKind::Line(inline), range);
+                }
+            }
+        }
+    }
+
+    fn push(&mut self, kind: BlockKind, range: ByteRange) {
+        let range = trim(self.source, range);
+        self.read.blocks.push(Block { kind, depth: self.lists, range });
+    }
+}
+
+fn is_line_break(html: &str) -> bool {
+    let inside = html.trim_start_matches('<').trim_end_matches('>').trim_end_matches('/').trim();
+    inside.eq_ignore_ascii_case("br")
+}
+
+fn language_of(info: &str) -> String {
+    let word = info.split([' ', '\t', ',', '{']).next().unwrap_or_default();
+    word.to_lowercase()
+}
+
+/// A range without the blank space at its ends.
+pub(super) fn trim(source: &str, range: ByteRange) -> ByteRange {
+    let slice = range.slice(source);
+    let start = range.start() + (slice.len() - slice.trim_start().len());
+    ByteRange::new(start, start + slice.trim().len())
+}

@@ -1,0 +1,301 @@
+//! Blocks to fields: which lines are labels, and what belongs to them.
+
+use std::ops::Range;
+
+use crate::text::{ByteRange, Spanned};
+
+use super::blocks::{Block, BlockKind};
+use super::inline::Inline;
+use super::labels::{LabelAt, bold_label, plain_label};
+use super::tables::TableBlock;
+use crate::contract::model::{Fence, Field, ListItem};
+use crate::contract::schema::FieldKind;
+
+/// A field with what it was read from.
+#[derive(Debug)]
+pub(super) struct Draft<'b> {
+    pub field: Field,
+    pub contents: Vec<Content<'b>>,
+}
+
+/// A part of a field's block.
+#[derive(Clone, Debug)]
+pub(super) enum Content<'b> {
+    /// What stands behind the colon: these bytes of the line's text.
+    Value(&'b Inline, Range<usize>),
+    Line(&'b Inline),
+    Item(&'b Inline),
+    Table(&'b TableBlock),
+    Fence(&'b Fence),
+}
+
+/// Reads the fields of a run of blocks: an integration without its heading, or the file's
+/// metadata.
+pub(super) fn read_fields(blocks: &[Block]) -> Vec<Draft<'_>> {
+    let mut reader = FieldReader { drafts: Vec::new(), open: Open::Nothing };
+    for block in blocks {
+        reader.block(block);
+    }
+    reader.drafts
+}
+
+/// The label whose block is being read; it is the last draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Open {
+    Nothing,
+    /// A bold label in a paragraph.
+    Paragraph,
+    /// A bullet, and how deep its block stands once there is one: deeper, but for people who forget
+    /// to indent.
+    Bullet {
+        depth: usize,
+        block: Option<usize>,
+    },
+    Heading {
+        level: u8,
+    },
+}
+
+struct FieldReader<'b> {
+    drafts: Vec<Draft<'b>>,
+    open: Open,
+}
+
+impl<'b> FieldReader<'b> {
+    fn block(&mut self, block: &'b Block) {
+        match &block.kind {
+            BlockKind::Heading { level, inline } => self.heading(block, *level, inline),
+            BlockKind::Line(inline) => self.line(block, inline),
+            BlockKind::Item(inline) => self.item(block, inline),
+            BlockKind::Table(table) => self.table(block, table),
+            BlockKind::Fence(fence) => {
+                if let Some(draft) = self.block_of_open(block) {
+                    draft.field.fences.push(fence.clone());
+                    draft.contents.push(Content::Fence(fence));
+                }
+            }
+            BlockKind::Rule => {
+                if block.depth == 0 {
+                    self.open = Open::Nothing;
+                }
+            }
+            BlockKind::Other => {
+                self.block_of_open(block);
+            }
+        }
+    }
+
+    fn heading(&mut self, block: &'b Block, level: u8, inline: &'b Inline) {
+        let whole = LabelAt { label: 0..inline.text.len(), value: 0..0 };
+        let with_value = plain_label(inline).filter(|label| label.kind(inline).is_some());
+        let at = with_value.unwrap_or(whole);
+        // `#### Environment Variables` with `##### Production` and `##### Staging` below.
+        let is_part = matches!(self.open, Open::Heading { level: above } if level > above)
+            && self.open_kind().is_some()
+            && at.kind(inline).is_none();
+        if is_part {
+            self.block_of_open(block);
+            return;
+        }
+        self.begin(block.range, inline, &at);
+        self.open = Open::Heading { level };
+    }
+
+    fn line(&mut self, block: &'b Block, inline: &'b Inline) {
+        let label = bold_label(inline);
+        if block.depth == 0
+            && let Some(at) = &label
+        {
+            // Under `#### Testing`, `**Unit Tests:** …` belongs to it.
+            let is_part = matches!(self.open, Open::Heading { .. })
+                && self.open_kind().is_some()
+                && at.kind(inline).is_none();
+            if !is_part {
+                self.begin(block.range, inline, at);
+                self.open = Open::Paragraph;
+                return;
+            }
+        }
+        if let Some(draft) = self.block_of_open(block) {
+            if let Some(at) = label {
+                draft.field.items.push(list_item(inline, Some(&at)));
+            }
+            draft.field.code.extend(inline.names().cloned());
+            draft.contents.push(Content::Line(inline));
+        }
+    }
+
+    fn item(&mut self, block: &'b Block, inline: &'b Inline) {
+        let bold = bold_label(inline);
+        let plain = || plain_label(inline);
+        if self.may_begin_at(block.depth) {
+            let known = |at: &LabelAt| at.kind(inline).is_some();
+            let label = match self.open {
+                // Below `**Purpose:** text` a list of labels goes on with the section.
+                Open::Paragraph => bold.clone().or_else(plain).filter(known),
+                // Below a heading of the author's own a plain `Auth: …` is a detail of it.
+                Open::Heading { .. } => bold.clone(),
+                _ => bold.clone().or_else(|| plain().filter(known)),
+            };
+            if let Some(at) = label {
+                self.begin(block.range, inline, &at);
+                self.open = Open::Bullet { depth: block.depth, block: None };
+                return;
+            }
+        }
+        if let Some(draft) = self.block_of_open(block) {
+            let label = bold.or_else(plain);
+            draft.field.items.push(list_item(inline, label.as_ref()));
+            draft.field.code.extend(inline.names().cloned());
+            draft.contents.push(Content::Item(inline));
+        }
+    }
+
+    fn table(&mut self, block: &'b Block, table: &'b TableBlock) {
+        if self.may_hold_fields(table) {
+            for row in table.body() {
+                let (Some(key), value) = (row.cells.first(), row.cells.get(1)) else { continue };
+                let label = key.inline.text.trim().trim_end_matches(':').trim_end();
+                if label.is_empty() {
+                    continue;
+                }
+                let start = key.inline.text.find(label).unwrap_or_default();
+                let at = LabelAt { label: start..start + label.len(), value: 0..0 };
+                self.begin(row.range, &key.inline, &at);
+                let Some(draft) = self.drafts.last_mut() else { continue };
+                draft.contents.clear();
+                draft.field.value = None;
+                draft.field.code.clear();
+                if let Some(value) = value {
+                    let whole = 0..value.inline.text.len();
+                    draft.field.value = value.inline.trimmed(whole.clone());
+                    draft.field.code.extend(value.inline.names().cloned());
+                    draft.contents.push(Content::Value(&value.inline, whole));
+                }
+            }
+            self.open = Open::Nothing;
+            return;
+        }
+        if let Some(draft) = self.block_of_open(block) {
+            draft.field.tables.push(table.table());
+            draft.contents.push(Content::Table(table));
+        }
+    }
+
+    /// Begins the field of a label. What stood open is closed.
+    fn begin(&mut self, range: ByteRange, inline: &'b Inline, at: &LabelAt) {
+        let value = inline.trimmed(at.value.clone());
+        let in_value = |name: &Spanned<String>| {
+            value.as_ref().is_some_and(|value| value.range.contains_range(name.range))
+        };
+        let field = Field {
+            kind: at.kind(inline),
+            label: at.label(inline),
+            code: inline.names().filter(|name| in_value(name)).cloned().collect(),
+            range,
+            tables: Vec::new(),
+            items: Vec::new(),
+            fences: Vec::new(),
+            value,
+        };
+        let has_value = field.value.is_some();
+        let contents =
+            if has_value { vec![Content::Value(inline, at.value.clone())] } else { Vec::new() };
+        self.drafts.push(Draft { field, contents });
+    }
+
+    /// The open field, grown to hold this block; nothing where the block belongs to none, which
+    /// then closes it.
+    fn block_of_open(&mut self, block: &Block) -> Option<&mut Draft<'b>> {
+        let draft = self.drafts.last_mut()?;
+        let belongs = match &mut self.open {
+            Open::Nothing => false,
+            Open::Paragraph | Open::Heading { .. } => true,
+            Open::Bullet { depth, block: first } => {
+                let is_item = matches!(block.kind, BlockKind::Item(_));
+                let is_inside = block.depth > *depth || (block.depth == *depth && !is_item);
+                let is_flat = match *first {
+                    None => draft.field.value.is_none(),
+                    Some(first) => first <= *depth && block.depth >= first,
+                };
+                first.get_or_insert(block.depth);
+                is_inside || is_flat
+            }
+        };
+        if !belongs {
+            self.open = Open::Nothing;
+            return None;
+        }
+        draft.field.range = draft.field.range.cover(block.range);
+        Some(draft)
+    }
+
+    fn open_kind(&self) -> Option<FieldKind> {
+        self.drafts.last().and_then(|draft| draft.field.kind)
+    }
+
+    /// Whether a list item at this depth may be a field, rather than part of the open one's block.
+    fn may_begin_at(&self, depth: usize) -> bool {
+        match self.open {
+            Open::Nothing => depth == 1,
+            Open::Bullet { depth: open, .. } => depth <= open,
+            Open::Heading { .. } => depth == 1 && self.open_kind().is_none(),
+            Open::Paragraph => depth == 1 && self.is_complete(),
+        }
+    }
+
+    /// Whether the open label has said all it has to say on its own line.
+    fn is_complete(&self) -> bool {
+        let Some(draft) = self.drafts.last() else { return true };
+        let is_single = matches!(
+            draft.field.kind,
+            None | Some(
+                FieldKind::Added
+                    | FieldKind::LastModified
+                    | FieldKind::Status
+                    | FieldKind::DeprecationDate
+                    | FieldKind::Purpose
+            )
+        );
+        let announces_block = |value: &Spanned<String>| value.value.ends_with(':');
+        is_single && draft.field.value.as_ref().is_some_and(|value| !announces_block(value))
+    }
+
+    /// Whether a table is one of keys and values whose rows are fields.
+    fn may_hold_fields(&self, table: &TableBlock) -> bool {
+        let headers = table.headers();
+        let [key, value] = headers.as_slice() else { return false };
+        let is_unnamed = key.is_empty() && value.is_empty();
+        let is_named = matches!(
+            key.as_str(),
+            "attribute" | "field" | "property" | "key" | "item" | "detail" | "aspect"
+        ) && matches!(
+            value.as_str(),
+            "value" | "detail" | "info" | "information" | "description"
+        );
+        if !is_unnamed && !is_named {
+            return false;
+        }
+        let is_known = |label: &str| FieldKind::of_label(label).is_some();
+        let known = table.body().iter().filter_map(|row| row.cells.first());
+        let known = known.filter(|cell| is_known(&cell.inline.text)).count();
+        match self.open {
+            Open::Nothing => is_named || known > 0,
+            _ if self.open_kind().is_none() => known > 0,
+            _ => self.is_complete() && known > 0,
+        }
+    }
+}
+
+fn list_item(inline: &Inline, label: Option<&LabelAt>) -> ListItem {
+    let whole = 0..inline.text.len();
+    let shown = label.map_or(whole, |label| label.value.clone());
+    let text = inline
+        .trimmed(shown)
+        .unwrap_or_else(|| Spanned::new(String::new(), ByteRange::at(inline.range.end())));
+    ListItem {
+        label: label.map(|label| label.label(inline)),
+        text,
+        code: inline.names().cloned().collect(),
+    }
+}

@@ -1,0 +1,328 @@
+//! Inline content: text without markup, and where each byte of it stands in the source.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+
+use crate::text::{ByteRange, Spanned};
+
+/// A line, list item, cell or heading.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Inline {
+    /// The text without markup.
+    pub text: String,
+    /// The source with markup, from the first piece to the last.
+    pub range: ByteRange,
+    /// Code spans and link targets, in order.
+    pub runs: Vec<Run>,
+    pieces: Vec<Piece>,
+    nodes: Vec<Node>,
+}
+
+/// A code span or the target of a link.
+#[derive(Clone, Debug)]
+pub(super) struct Run {
+    /// What it says, at its place without backticks.
+    pub name: Spanned<String>,
+    /// Bytes of [`Inline::text`] that show it: the code, or the text of the link.
+    pub shown: Range<usize>,
+    /// Whether it is the target of a link.
+    pub is_target: bool,
+}
+
+/// Some text that stands in one piece in the source.
+#[derive(Clone, Debug)]
+struct Piece {
+    at: usize,
+    source: ByteRange,
+    /// Whether text and source are byte for byte the same.
+    is_exact: bool,
+    is_strong: bool,
+}
+
+/// An outermost node with its markup.
+#[derive(Clone, Debug)]
+struct Node {
+    shown: Range<usize>,
+    outer: ByteRange,
+}
+
+impl Inline {
+    /// No content, at this place.
+    pub fn empty(at: usize) -> Self {
+        Self { range: ByteRange::at(at), ..Self::default() }
+    }
+
+    /// Raw source as inline content, for places that the Markdown library does not read.
+    pub fn raw(source: &str, range: ByteRange) -> Self {
+        let raw = range.slice(source);
+        let bare = raw.trim_matches('`');
+        let start = range.start() + raw.find(bare).unwrap_or_default();
+        let bare_range = ByteRange::new(start, start + bare.len());
+        let mut inline = Self { text: bare.to_owned(), range, ..Self::default() };
+        if bare.len() < raw.len() && !bare.is_empty() {
+            inline.runs.push(Run {
+                name: Spanned::new(bare.to_owned(), bare_range),
+                shown: 0..bare.len(),
+                is_target: false,
+            });
+        }
+        inline.nodes.push(Node { shown: 0..bare.len(), outer: range });
+        inline.pieces.push(Piece { at: 0, source: bare_range, is_exact: true, is_strong: false });
+        inline
+    }
+
+    /// The code spans and link targets, as names with places.
+    pub fn names(&self) -> impl Iterator<Item = &Spanned<String>> {
+        self.runs.iter().map(|run| &run.name)
+    }
+
+    /// Source bytes of some bytes of the text, without the markup around them.
+    pub fn source(&self, shown: Range<usize>) -> ByteRange {
+        let start = self.piece_at(shown.start).map_or(self.range.start(), |piece| {
+            if piece.is_exact {
+                (piece.source.start() + (shown.start - piece.at)).min(piece.source.end())
+            } else {
+                piece.source.start()
+            }
+        });
+        if shown.is_empty() {
+            return ByteRange::at(start);
+        }
+        let end = self.piece_at(shown.end - 1).map_or(self.range.end(), |piece| {
+            if piece.is_exact {
+                (piece.source.start() + (shown.end - piece.at)).min(piece.source.end())
+            } else {
+                piece.source.end()
+            }
+        });
+        ByteRange::new(start, end)
+    }
+
+    /// Source bytes of some bytes of the text, with the markup of every node that lies wholly in
+    /// them.
+    pub fn outer(&self, shown: Range<usize>) -> ByteRange {
+        let mut covered = self.source(shown.clone());
+        let first = self.nodes.partition_point(|node| node.shown.end <= shown.start);
+        let nodes = self.nodes.get(first..).unwrap_or_default();
+        for node in nodes.iter().take_while(|node| node.shown.start < shown.end) {
+            if shown.start <= node.shown.start && node.shown.end <= shown.end {
+                covered = covered.cover(node.outer);
+            }
+        }
+        covered
+    }
+
+    /// Some bytes of the text without surrounding space, at their place with markup; nothing for
+    /// blank ones.
+    pub fn trimmed(&self, shown: Range<usize>) -> Option<Spanned<String>> {
+        let slice = self.text.get(shown.clone())?;
+        let trimmed = slice.trim();
+        if trimmed.is_empty() {
+            return None;
+        }
+        let start = shown.start + (slice.len() - slice.trim_start().len());
+        let range = self.outer(start..start + trimmed.len());
+        Some(Spanned::new(trimmed.to_owned(), range))
+    }
+
+    /// Bytes of the text that begin it in bold: emoji and check marks may stand before them.
+    pub fn leading_strong(&self) -> Option<Range<usize>> {
+        let first = self.pieces.iter().position(|piece| piece.is_strong)?;
+        let start = self.pieces.get(first)?.at;
+        if self.text.get(..start)?.chars().any(char::is_alphanumeric) {
+            return None;
+        }
+        let weak = self.pieces.iter().skip(first).find(|piece| !piece.is_strong);
+        Some(start..weak.map_or(self.text.len(), |piece| piece.at))
+    }
+
+    /// Whether the text is nothing but one link.
+    pub fn is_link(&self) -> bool {
+        let is_whole = |run: &Run| run.is_target && run.shown == (0..self.text.len());
+        self.runs.iter().any(is_whole)
+    }
+
+    fn piece_at(&self, at: usize) -> Option<&Piece> {
+        let behind = self.pieces.partition_point(|piece| piece.at <= at);
+        self.pieces.get(behind.checked_sub(1)?)
+    }
+}
+
+/// Collects the inline events of one block.
+#[derive(Debug, Default)]
+pub(super) struct InlineBuilder {
+    inline: Inline,
+    /// Open inline containers, and where the outermost of them began.
+    open: usize,
+    node: Option<(usize, ByteRange)>,
+    strong: usize,
+    links: Vec<OpenLink>,
+}
+
+#[derive(Debug)]
+struct OpenLink {
+    target: Spanned<String>,
+    shown_from: usize,
+    runs: usize,
+    is_image: bool,
+}
+
+impl InlineBuilder {
+    /// Whether nothing was collected yet.
+    pub fn is_empty(&self) -> bool {
+        self.inline.nodes.is_empty() && self.node.is_none()
+    }
+
+    /// What was collected, the builder being empty afterwards. Containers that are still open, as
+    /// bold text over a line break is, go on in what is collected next.
+    pub fn take(&mut self) -> Option<Inline> {
+        if let Some((from, outer)) = self.node.take() {
+            self.push_node(from, outer);
+        }
+        let inline = std::mem::take(&mut self.inline);
+        for link in &mut self.links {
+            link.shown_from = 0;
+            link.runs = 0;
+        }
+        (!inline.nodes.is_empty()).then_some(inline)
+    }
+
+    /// Adds a space where the source has a line break.
+    pub fn space(&mut self, range: ByteRange) {
+        if !self.is_empty() {
+            self.text(" ", range, false);
+        }
+    }
+
+    /// Takes an inline event; `links` gets the target of every link and image.
+    pub fn event(
+        &mut self,
+        source: &str,
+        event: &Event<'_>,
+        range: ByteRange,
+        links: &mut Vec<Spanned<String>>,
+    ) {
+        match event {
+            Event::Text(text) => self.text(text, range, range.slice(source) == &**text),
+            Event::Code(code) => self.code(source, code, range),
+            Event::Start(Tag::Strong) => {
+                self.strong += 1;
+                self.open(range);
+            }
+            Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+                let target = target(source, dest_url, range);
+                if !matches!(link_type, LinkType::Email) && !dest_url.is_empty() {
+                    links.push(target.clone());
+                }
+                self.open_link(target, false, range);
+            }
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                let target = target(source, dest_url, range);
+                links.push(target.clone());
+                self.open_link(target, true, range);
+            }
+            Event::Start(_) => self.open(range),
+            Event::End(TagEnd::Strong) => {
+                self.strong = self.strong.saturating_sub(1);
+                self.close(range);
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => {
+                self.close_link();
+                self.close(range);
+            }
+            Event::End(_) => self.close(range),
+            _ => {}
+        }
+    }
+
+    fn open(&mut self, range: ByteRange) {
+        if self.open == 0 {
+            self.node = Some((self.inline.text.len(), range));
+        }
+        self.open += 1;
+    }
+
+    fn close(&mut self, range: ByteRange) {
+        self.open = self.open.saturating_sub(1);
+        if self.open == 0
+            && let Some((from, outer)) = self.node.take()
+        {
+            self.push_node(from, outer.cover(range));
+        }
+    }
+
+    fn push_node(&mut self, from: usize, outer: ByteRange) {
+        let shown = from..self.inline.text.len();
+        let is_first = self.inline.nodes.is_empty();
+        self.inline.range = if is_first { outer } else { self.inline.range.cover(outer) };
+        self.inline.nodes.push(Node { shown, outer });
+    }
+
+    fn open_link(&mut self, target: Spanned<String>, is_image: bool, range: ByteRange) {
+        let shown_from = self.inline.text.len();
+        self.links.push(OpenLink { target, shown_from, runs: self.inline.runs.len(), is_image });
+        self.open(range);
+    }
+
+    fn close_link(&mut self) {
+        let Some(link) = self.links.pop() else { return };
+        // `[`src/mail.ts`](../src/mail.ts)` names one file: the code as people read it.
+        let shows_code = self.inline.runs.len() > link.runs;
+        if !link.is_image && !shows_code && !link.target.value.is_empty() {
+            let shown = link.shown_from..self.inline.text.len();
+            self.inline.runs.push(Run { name: link.target, shown, is_target: true });
+        }
+    }
+
+    fn text(&mut self, text: &str, range: ByteRange, is_exact: bool) {
+        let at = self.inline.text.len();
+        let is_strong = self.strong > 0;
+        self.inline.text.push_str(text);
+        match self.inline.pieces.last_mut() {
+            // The library cuts text at every character that could have been markup.
+            Some(last)
+                if last.is_exact
+                    && is_exact
+                    && last.is_strong == is_strong
+                    && last.source.end() == range.start() =>
+            {
+                last.source = last.source.cover(range);
+            }
+            _ => self.inline.pieces.push(Piece { at, source: range, is_exact, is_strong }),
+        }
+        if self.open == 0 {
+            self.push_node(at, range);
+        }
+    }
+
+    fn code(&mut self, source: &str, code: &str, range: ByteRange) {
+        let at = self.inline.text.len();
+        let written = range.slice(source);
+        let ticks = written.len() - written.trim_start_matches('`').len();
+        let mut inside = ByteRange::new(range.start() + ticks, range.end().saturating_sub(ticks));
+        if inside.len() == code.len() + 2 {
+            inside = ByteRange::new(inside.start() + 1, inside.end() - 1);
+        }
+        let is_exact = inside.slice(source) == code;
+        let is_strong = self.strong > 0;
+        self.inline.text.push_str(code);
+        self.inline.pieces.push(Piece { at, source: inside, is_exact, is_strong });
+        let shown = at..self.inline.text.len();
+        let name = Spanned::new(code.to_owned(), inside);
+        self.inline.runs.push(Run { name, shown, is_target: false });
+        if self.open == 0 {
+            self.push_node(at, range);
+        }
+    }
+}
+
+/// The target of a link, at its place where the link spells it out, else at the link's.
+fn target(source: &str, target: &str, range: ByteRange) -> Spanned<String> {
+    let written = range.slice(source);
+    let place = written.rfind(target).filter(|_| !target.is_empty()).map(|at| {
+        let start = range.start() + at;
+        ByteRange::new(start, start + target.len())
+    });
+    Spanned::new(target.to_owned(), place.unwrap_or(range))
+}

@@ -1,0 +1,361 @@
+//! Rows and bullets of Used By Modules.
+
+use std::ops::Range;
+
+use crate::text::{ByteRange, Spanned};
+
+use super::fields::{Content, Draft};
+use super::inline::{Inline, Run};
+use super::labels::is_placeholder;
+use super::paths::{path_of_cell, path_of_name, path_of_word};
+use super::runs::{enumeration, part, words};
+use super::tables::{CellBlock, RowBlock, TableBlock, is_empty_mark};
+use crate::contract::model::{PathReference, Usage};
+use crate::contract::schema::FieldKind;
+
+/// Header words of each column, as plain words.
+pub(in crate::contract) const MODULE_COLUMNS: &[&str] =
+    &["module", "service", "component", "feature", "consumer", "caller", "used by", "area"];
+pub(in crate::contract) const FILE_COLUMNS: &[&str] =
+    &["file", "path", "file path", "location", "source", "source file", "where", "file location"];
+pub(in crate::contract) const FUNCTION_COLUMNS: &[&str] = &[
+    "function",
+    "method",
+    "symbol",
+    "handler",
+    "function method",
+    "method function",
+    "class",
+    "entry point",
+];
+pub(in crate::contract) const PURPOSE_COLUMNS: &[&str] =
+    &["usage", "purpose", "description", "use", "how", "note", "what", "used for"];
+
+/// The usages that the Used By fields among these list.
+pub(super) fn usages_of_fields(drafts: &[Draft<'_>]) -> Vec<Usage> {
+    let is_used_by = |draft: &&Draft<'_>| draft.field.kind == Some(FieldKind::UsedByModules);
+    let mut usages = Vec::new();
+    for draft in drafts.iter().filter(is_used_by) {
+        for content in &draft.contents {
+            match content {
+                Content::Value(inline, shown) => {
+                    usages.extend(usages_of_text(inline, shown.clone(), false));
+                }
+                Content::Item(inline) => {
+                    usages.extend(usages_of_text(inline, 0..inline.text.len(), true));
+                }
+                Content::Table(table) => usages.extend(usages_of_table(table)),
+                Content::Line(_) | Content::Fence(_) => {}
+            }
+        }
+    }
+    usages
+}
+
+fn usages_of_table(table: &TableBlock) -> Vec<Usage> {
+    let headers = table.headers();
+    let column =
+        |names: &[&str]| headers.iter().position(|header| names.contains(&header.as_str()));
+    let columns = Columns {
+        module: column(MODULE_COLUMNS),
+        file: column(FILE_COLUMNS),
+        function: column(FUNCTION_COLUMNS),
+        purpose: column(PURPOSE_COLUMNS),
+    };
+    table.body().iter().flat_map(|row| columns.usages(row)).collect()
+}
+
+struct Columns {
+    module: Option<usize>,
+    file: Option<usize>,
+    function: Option<usize>,
+    purpose: Option<usize>,
+}
+
+impl Columns {
+    fn usages(&self, row: &RowBlock) -> Vec<Usage> {
+        let module = row.cell(self.module).filter(|cell| cell.filled().is_some());
+        // Without a File column, the module's cell names the file.
+        let file = row.cell(self.file.or(self.module));
+        let is_blank = row.cells.iter().all(|cell| cell.filled().is_none());
+        let is_template = |cell: Option<&CellBlock>| {
+            cell.is_some_and(|cell| is_placeholder(&cell.inline.text) && !cell.inline.is_link())
+        };
+        if is_blank || is_template(module) || is_template(file) {
+            return Vec::new();
+        }
+        let files = file.map(|cell| files_of_cell(cell, self.file.is_some())).unwrap_or_default();
+        let functions = row.cell(self.function).map(functions_of_cell).unwrap_or_default();
+        let purpose = row.cell(self.purpose).and_then(CellBlock::filled).map(str::to_owned);
+        let module = module.and_then(|cell| cell.inline.trimmed(0..cell.inline.text.len()));
+        let usage = |file: Option<File>, function: Option<Spanned<String>>| {
+            let (path, own) = file.map_or((None, None), |file| (Some(file.path), file.function));
+            Usage {
+                module: module.clone(),
+                file: path,
+                function: own.or(function),
+                purpose: purpose.clone(),
+                range: row.range,
+            }
+        };
+        pair(files, functions).into_iter().map(|(file, function)| usage(file, function)).collect()
+    }
+}
+
+/// Files with functions: each function in the one file, or the first in the first and so on; where
+/// neither fits, whose function is whose stays open.
+fn pair(
+    files: Vec<File>,
+    functions: Vec<Spanned<String>>,
+) -> Vec<(Option<File>, Option<Spanned<String>>)> {
+    match (files.len(), functions.len()) {
+        (0, 0) => vec![(None, None)],
+        (0, _) => functions.into_iter().map(|function| (None, Some(function))).collect(),
+        (1, 1..) => {
+            let file = files.into_iter().next();
+            functions.into_iter().map(|function| (file.clone(), Some(function))).collect()
+        }
+        (files_count, functions_count) if files_count == functions_count => {
+            files.into_iter().map(Some).zip(functions.into_iter().map(Some)).collect()
+        }
+        _ => files.into_iter().map(|file| (Some(file), None)).collect(),
+    }
+}
+
+/// A file with the function that its own notation names: `src/x.js::send()`.
+#[derive(Clone, Debug)]
+struct File {
+    path: PathReference,
+    function: Option<Spanned<String>>,
+}
+
+/// The file that a name is, `function` notation included.
+fn file_of_name(
+    name: &Spanned<String>,
+    read: impl Fn(&Spanned<String>) -> Option<PathReference>,
+) -> Option<File> {
+    for separator in ["::", "#", ":"] {
+        let Some((file, function)) = name.value.split_once(separator) else { continue };
+        let behind = file.len() + separator.len();
+        let Some(function) = function_of_name(&part(name, behind..behind + function.len())) else {
+            continue;
+        };
+        if let Some(path) = read(&part(name, 0..file.len())) {
+            return Some(File { path, function: Some(function) });
+        }
+    }
+    read(name).map(|path| File { path, function: None })
+}
+
+fn files_of_cell(cell: &CellBlock, is_file_column: bool) -> Vec<File> {
+    let marked: Vec<File> = cell
+        .inline
+        .names()
+        .filter_map(|name| {
+            if is_file_column {
+                file_of_name(name, path_of_cell)
+            } else {
+                file_of_name(name, path_of_name)
+            }
+        })
+        .collect();
+    if !marked.is_empty() || cell.filled().is_none() {
+        return marked;
+    }
+    let words = words(&cell.inline, 0..cell.inline.text.len());
+    let is_single = words.len() == 1 && is_file_column;
+    let read =
+        |word: &Spanned<String>| if is_single { path_of_cell(word) } else { path_of_word(word) };
+    words.iter().filter_map(|word| file_of_name(word, read)).collect()
+}
+
+fn functions_of_cell(cell: &CellBlock) -> Vec<Spanned<String>> {
+    if cell.filled().is_none() {
+        return Vec::new();
+    }
+    let marked: Vec<_> = cell
+        .inline
+        .runs
+        .iter()
+        .filter(|run| !run.is_target)
+        .flat_map(|run| functions_of_list(&run.name))
+        .collect();
+    if !marked.is_empty() {
+        return marked;
+    }
+    let words: Vec<_> = words(&cell.inline, 0..cell.inline.text.len());
+    // Several words without parentheses are prose.
+    let is_list = words.len() == 1 || words.iter().all(|word| word.value.ends_with(')'));
+    if !is_list || is_whole_file(&cell.inline.text) {
+        return Vec::new();
+    }
+    words.iter().flat_map(functions_of_list).collect()
+}
+
+fn is_whole_file(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    is_empty_mark(text.trim())
+        || matches!(
+            lower.as_str(),
+            "all"
+                | "any"
+                | "various"
+                | "multiple"
+                | "several"
+                | "module"
+                | "file"
+                | "everything"
+                | "default"
+                | "n/a"
+                | "tbd"
+        )
+}
+
+/// `a(), b()` in one code span, or a single name.
+fn functions_of_list(name: &Spanned<String>) -> Vec<Spanned<String>> {
+    let mut depth = 0_usize;
+    let mut start = 0;
+    let mut functions = Vec::new();
+    for (at, character) in name.value.char_indices() {
+        match character {
+            '(' | '<' | '[' | '{' => depth += 1,
+            ')' | '>' | ']' | '}' => depth = depth.saturating_sub(1),
+            ',' | ';' | '/' | '|' if depth == 0 => {
+                functions.extend(function_of_name(&part(name, start..at)));
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    functions.extend(function_of_name(&part(name, start..name.value.len())));
+    functions
+}
+
+/// The function that a name is, without parentheses, arguments and keywords; `None` for prose,
+/// placeholders and paths.
+fn function_of_name(name: &Spanned<String>) -> Option<Spanned<String>> {
+    let mut text = name.value.as_str();
+    let mut start = 0;
+    loop {
+        let trimmed = text.trim_start();
+        start += text.len() - trimmed.len();
+        text = trimmed;
+        let keywords =
+            ["async ", "await ", "function ", "def ", "fn ", "func ", "pub ", "new ", "export "];
+        let Some(keyword) = keywords.iter().find(|keyword| text.starts_with(**keyword)) else {
+            break;
+        };
+        start += keyword.len();
+        text = text.get(keyword.len()..)?;
+    }
+    let end = text.find(['(', '<']).unwrap_or(text.len());
+    let core = text.get(..end)?.trim_end();
+    let is_name = core.starts_with(|c: char| c.is_alphabetic() || matches!(c, '_' | '$' | '@'))
+        && core.chars().all(|c| c.is_alphanumeric() || "_$.:#@?!->".contains(c))
+        && !core.ends_with(['.', ':', '#', '-'])
+        && !core.contains("..");
+    let is_file = path_of_name(&Spanned::new(core.to_owned(), ByteRange::default())).is_some();
+    (is_name && !is_file && !is_whole_file(core)).then(|| part(name, start..start + core.len()))
+}
+
+/// Usages in a bullet or value: files with, beside them, functions.
+fn usages_of_text(inline: &Inline, shown: Range<usize>, is_item: bool) -> Vec<Usage> {
+    let is_file = |run: &Run| file_of_name(&run.name, path_of_name).is_some();
+    let runs = enumeration(inline, &shown, is_file);
+    let usage = |file: File, function: Option<Spanned<String>>| Usage {
+        module: module_of_text(inline, &shown, file.path.range),
+        file: Some(file.path),
+        function: file.function.or(function),
+        purpose: purpose_of_text(inline, &shown),
+        range: inline.range,
+    };
+    if let [run] = runs.as_slice() {
+        let Some(file) = file_of_name(&run.name, path_of_name) else { return Vec::new() };
+        let functions = functions_beside(inline, &shown, run);
+        return pair(vec![file], functions)
+            .into_iter()
+            .filter_map(|(file, function)| Some(usage(file?, function)))
+            .collect();
+    }
+    if !runs.is_empty() {
+        let files = runs.iter().filter_map(|run| file_of_name(&run.name, path_of_name));
+        return files.map(|file| usage(file, None)).collect();
+    }
+    // `- src/mail.ts - sends`: the first word, unmarked.
+    let bare = words(inline, shown.clone());
+    let bare = if is_item { bare.get(..1).unwrap_or_default() } else { &bare };
+    let files = bare.iter().map_while(|word| file_of_name(&without_colon(word), path_of_word));
+    files.map(|file| usage(file, None)).collect()
+}
+
+fn without_colon(word: &Spanned<String>) -> Spanned<String> {
+    part(word, 0..word.value.trim_end_matches([':', '.']).len())
+}
+
+/// Calls that stand right beside a file: `` `send()` in `file` ``, `` `file`: `send()` ``.
+fn functions_beside(inline: &Inline, shown: &Range<usize>, file: &Run) -> Vec<Spanned<String>> {
+    let is_call = |run: &Run| !run.is_target && run.name.value.ends_with(')');
+    let before: Vec<&Run> = inline
+        .runs
+        .iter()
+        .filter(|run| run.shown.start >= shown.start && run.shown.end <= file.shown.start)
+        .collect();
+    let behind = inline
+        .runs
+        .iter()
+        .filter(|run| run.shown.start >= file.shown.end && run.shown.end <= shown.end);
+    let mut functions = Vec::new();
+    let mut edge = file.shown.start;
+    for run in before.into_iter().rev().filter(|run| is_call(run)) {
+        if !joins(inline.text.get(run.shown.end..edge)) {
+            break;
+        }
+        functions.extend(functions_of_list(&run.name));
+        edge = run.shown.start;
+    }
+    functions.reverse();
+    let mut edge = file.shown.end;
+    for run in behind.filter(|run| is_call(run)) {
+        if !joins(inline.text.get(edge..run.shown.start)) {
+            break;
+        }
+        functions.extend(functions_of_list(&run.name));
+        edge = run.shown.end;
+    }
+    functions
+}
+
+/// Whether the text between a function and its file only joins the two.
+fn joins(between: Option<&str>) -> bool {
+    let Some(between) = between else { return false };
+    between
+        .split(|c: char| c.is_whitespace() || "()[]:,;/&>→—–-".contains(c))
+        .filter(|word| !word.is_empty())
+        .all(|word| matches!(word, "in" | "from" | "at" | "of" | "and" | "via"))
+}
+
+/// The bold name that a bullet begins with, when a file follows it.
+fn module_of_text(
+    inline: &Inline,
+    shown: &Range<usize>,
+    file: ByteRange,
+) -> Option<Spanned<String>> {
+    let strong = inline.leading_strong().filter(|strong| strong.start >= shown.start)?;
+    let text = inline.text.get(strong.clone())?;
+    let name = text.trim_end().trim_end_matches(':').len();
+    let name = strong.start..strong.start + name;
+    let range = inline.source(name.clone());
+    let is_before = range.end() <= file.start();
+    is_before.then(|| Spanned::new(inline.text.get(name).unwrap_or_default().to_owned(), range))
+}
+
+fn purpose_of_text(inline: &Inline, shown: &Range<usize>) -> Option<String> {
+    let text = inline.text.get(shown.clone())?;
+    let separators = [" - ", " — ", " – ", "— "];
+    let (at, separator) = separators
+        .iter()
+        .filter_map(|separator| text.find(separator).map(|at| (at, separator)))
+        .min()?;
+    let purpose = text.get(at + separator.len()..)?.trim();
+    (!purpose.is_empty()).then(|| purpose.to_owned())
+}

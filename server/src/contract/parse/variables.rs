@@ -1,0 +1,325 @@
+//! Declared environment variables: rows, bullets, values and dotenv fences.
+
+use std::ops::Range;
+
+use crate::text::{ByteRange, Spanned};
+
+use super::fields::{Content, Draft};
+use super::inline::{Inline, Run};
+use super::labels::{plain_label, yes_or_no};
+use super::runs::{enumeration, part, words};
+use super::tables::{RowBlock, TableBlock};
+use crate::contract::model::{Fence, Variable};
+use crate::contract::schema::FieldKind;
+
+/// The variables that the environment fields among these declare.
+pub(super) fn variables_of_fields(source: &str, drafts: &[Draft<'_>]) -> Vec<Variable> {
+    let is_environment =
+        |draft: &&Draft<'_>| draft.field.kind == Some(FieldKind::EnvironmentVariables);
+    let mut variables = Vec::new();
+    for draft in drafts.iter().filter(is_environment) {
+        for content in &draft.contents {
+            match content {
+                Content::Value(inline, shown) => {
+                    variables.extend(variables_of_text(inline, shown.clone()));
+                }
+                Content::Line(inline) => variables.extend(variables_of_line(inline)),
+                Content::Item(inline) => variables.extend(variables_of_item(inline)),
+                Content::Table(table) => variables.extend(variables_of_table(table, true)),
+                Content::Fence(fence) => variables.extend(variables_of_fence(source, fence)),
+            }
+        }
+    }
+    variables
+}
+
+/// The rows of a table with a Variable column. `is_declared` says that the place speaks for
+/// variables already, so that a column named otherwise will do when it holds names.
+pub(super) fn variables_of_table(table: &TableBlock, is_declared: bool) -> Vec<Variable> {
+    let headers = table.headers();
+    let column =
+        |names: &[&str]| headers.iter().position(|header| names.contains(&header.as_str()));
+    let named = column(&[
+        "variable",
+        "variable name",
+        "env var",
+        "env variable",
+        "environment variable",
+        "env",
+        "env name",
+        "environment variable name",
+        "env var name",
+    ]);
+    let generic = || column(&["name", "key", "setting", "config key", "parameter", "secret"]);
+    let holding_names = || {
+        (0..headers.len()).find(|&index| {
+            let first = table.body().first().and_then(|row| row.cell(Some(index)));
+            first.is_some_and(|cell| !names_in(&cell.inline, 0..cell.inline.text.len()).is_empty())
+        })
+    };
+    let Some(name) = named.or_else(|| is_declared.then(|| generic().or_else(holding_names))?)
+    else {
+        return Vec::new();
+    };
+    let columns = Columns {
+        name,
+        required: column(&["required", "req", "mandatory", "is required"]),
+        optional: column(&["optional"]),
+        default: column(&["default", "default value"]),
+        description: column(&["description", "purpose", "note", "what", "meaning", "usage"]),
+        example: column(&["example", "example value", "sample"]),
+    };
+    table.body().iter().flat_map(|row| columns.variables(row)).collect()
+}
+
+struct Columns {
+    name: usize,
+    required: Option<usize>,
+    optional: Option<usize>,
+    default: Option<usize>,
+    description: Option<usize>,
+    example: Option<usize>,
+}
+
+impl Columns {
+    fn variables(&self, row: &RowBlock) -> Vec<Variable> {
+        let Some(cell) = row.cell(Some(self.name)) else { return Vec::new() };
+        let names = names_in_column(&cell.inline);
+        let filled = |column| row.cell(column).and_then(|cell| cell.filled()).map(str::to_owned);
+        let required = filled(self.required).and_then(|text| yes_or_no(&text));
+        let optional = filled(self.optional).and_then(|text| yes_or_no(&text)).map(|yes| !yes);
+        let variable = |name| Variable {
+            name,
+            required: required.or(optional),
+            default: filled(self.default),
+            description: filled(self.description),
+            example: filled(self.example),
+            range: row.range,
+        };
+        names.into_iter().map(variable).collect()
+    }
+}
+
+/// Names in a cell of a Variable column: marked as code or not.
+fn names_in_column(inline: &Inline) -> Vec<Spanned<String>> {
+    let whole = 0..inline.text.len();
+    let marked = names_in(inline, whole.clone());
+    if !marked.is_empty() || inline.runs.iter().any(|run| !run.is_target) {
+        return marked;
+    }
+    let without_remark = whole.start..inline.text.find('(').unwrap_or(whole.end);
+    words(inline, without_remark).iter().flat_map(names_of_word).collect()
+}
+
+/// The enumeration of variables that an item begins with, or has behind its label.
+fn variables_of_item(inline: &Inline) -> Vec<Variable> {
+    variables_of_text(inline, 0..inline.text.len())
+}
+
+/// A line of prose declares only what it begins with.
+fn variables_of_line(inline: &Inline) -> Vec<Variable> {
+    let starts_with_name = inline.runs.first().is_some_and(|run| {
+        let before = inline.text.get(..run.shown.start).unwrap_or_default();
+        !before.chars().any(char::is_alphanumeric)
+    });
+    if starts_with_name { variables_of_item(inline) } else { Vec::new() }
+}
+
+/// Variables that a bullet, or a value behind a label, names.
+pub(super) fn variables_of_text(inline: &Inline, shown: Range<usize>) -> Vec<Variable> {
+    let mut names = names_in(inline, shown.clone());
+    if names.is_empty() && !inline.runs.iter().any(|run| !run.is_target) {
+        names = leading_bare_names(inline, shown.clone());
+    }
+    let last = names.last().map_or(shown.start, |name| {
+        let run = inline.runs.iter().rfind(|run| run.name.range.contains_range(name.range));
+        run.map_or_else(|| end_of_bare_name(inline, &shown, name), |run| run.shown.end)
+    });
+    let behind = inline.text.get(last..shown.end).unwrap_or_default();
+    let required = required_in_remark(behind).filter(|_| names.len() == 1);
+    let description = description_behind_dash(behind);
+    let variable = |name| Variable {
+        name,
+        required,
+        description: description.clone(),
+        range: inline.range,
+        ..Variable::default()
+    };
+    names.into_iter().map(variable).collect()
+}
+
+/// Names in the first enumeration of code spans in these bytes.
+fn names_in(inline: &Inline, shown: Range<usize>) -> Vec<Spanned<String>> {
+    let is_variable = |run: &Run| !run.is_target && !names_of_code(&run.name).is_empty();
+    let runs = enumeration(inline, &shown, is_variable);
+    runs.iter().flat_map(|run| names_of_code(&run.name)).collect()
+}
+
+/// Names at the beginning of text without code spans: `STRIPE_KEY - the key`. They need an
+/// underscore, for capital words alone are prose.
+fn leading_bare_names(inline: &Inline, shown: Range<usize>) -> Vec<Spanned<String>> {
+    let text = inline.text.get(shown.clone()).unwrap_or_default();
+    let before_label = plain_label(inline).filter(|at| at.label.start >= shown.start);
+    let end = before_label.map_or_else(
+        || text.find([' ', '=', ':']).map_or(shown.end, |_| shown.end),
+        |at| at.label.end,
+    );
+    let mut names = Vec::new();
+    for word in words(inline, shown.start..end) {
+        let found: Vec<_> =
+            names_of_word(&word).into_iter().filter(|name| name.value.contains('_')).collect();
+        if found.is_empty() && !matches!(word.value.as_str(), "/" | "and" | "or" | "&" | "+") {
+            break;
+        }
+        names.extend(found);
+    }
+    names
+}
+
+/// The names that one code span lists: `A`, `A=1`, `A, B`, `A / B`.
+fn names_of_code(code: &Spanned<String>) -> Vec<Spanned<String>> {
+    let assigned = code.value.split('=').next().unwrap_or_default();
+    let mut names = Vec::new();
+    let mut start = 0;
+    for piece in assigned.split_inclusive([',', ' ', '/', '|']) {
+        let word = piece.trim_end_matches([',', ' ', '/', '|']);
+        if !word.is_empty() {
+            match name_of_word(&part(code, start..start + word.len())) {
+                Some(name) => names.push(name),
+                // `CLIENT_ID/SECRET` abbreviates its second name.
+                None => return if names.is_empty() { Vec::new() } else { names },
+            }
+            if piece.ends_with('/') && word.len() + 1 == piece.len() && !assigned.contains(' ') {
+                break;
+            }
+        }
+        start += piece.len();
+    }
+    names
+}
+
+fn names_of_word(word: &Spanned<String>) -> Vec<Spanned<String>> {
+    names_of_code(word)
+}
+
+/// The variable that a word is, without `$`, `${}` or `process.env.` around it.
+fn name_of_word(word: &Spanned<String>) -> Option<Spanned<String>> {
+    let text = word.value.as_str();
+    let prefixes = ["process.env.", "import.meta.env.", "env.", "${", "$"];
+    let start = prefixes.iter().find(|prefix| text.starts_with(**prefix)).map_or(0, |p| p.len());
+    let core = text.get(start..)?.trim_end_matches(['}', ':', '.', ')']);
+    is_variable_name(core).then(|| part(word, start..start + core.len()))
+}
+
+/// Whether a text is the name of a variable: capitals, digits and underscores, `*` at the end
+/// standing for any.
+pub(super) fn is_variable_name(text: &str) -> bool {
+    let stem = text.strip_suffix('*').unwrap_or(text);
+    let has_letter = stem.starts_with(|c: char| c.is_ascii_uppercase() || c == '_');
+    let is_capital = stem.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
+    let is_snake = stem.contains('_')
+        && stem.starts_with(|c: char| c.is_ascii_alphabetic())
+        && stem.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    stem.len() > 1 && ((has_letter && is_capital) || (is_snake && !text.ends_with('*')))
+}
+
+fn end_of_bare_name(inline: &Inline, shown: &Range<usize>, name: &Spanned<String>) -> usize {
+    let text = inline.text.get(shown.clone()).unwrap_or_default();
+    text.find(name.value.as_str()).map_or(shown.start, |at| shown.start + at + name.value.len())
+}
+
+/// `(required)`, `(optional, defaults to …)` right behind a name.
+fn required_in_remark(behind: &str) -> Option<bool> {
+    let (_, remark) = behind.split_once('(')?;
+    match remark.split(|c: char| !c.is_alphanumeric()).next()?.to_lowercase().as_str() {
+        "required" | "mandatory" => Some(true),
+        "optional" => Some(false),
+        _ => None,
+    }
+}
+
+/// What is said about a name behind it, past a remark in parentheses.
+fn description_behind_dash(behind: &str) -> Option<String> {
+    let mut rest = behind.trim_start();
+    if rest.starts_with('(') {
+        rest = rest.split_once(')').map_or("", |(_, rest)| rest.trim_start());
+    }
+    let described = rest.trim_start_matches(['-', '—', '–', ':', ' ']);
+    let is_separated = described.len() < rest.len();
+    (is_separated && !described.is_empty()).then(|| described.trim_end().to_owned())
+}
+
+/// The assignments of a fence in a language of shells or dotenv files.
+pub(super) fn variables_of_fence(source: &str, fence: &Fence) -> Vec<Variable> {
+    if !is_dotenv(&fence.language) {
+        return Vec::new();
+    }
+    let content = fence.content.slice(source);
+    let mut start = fence.content.start();
+    let mut variables = Vec::new();
+    for line in content.split_inclusive('\n') {
+        variables.extend(variables_of_assignment(line, start));
+        start += line.len();
+    }
+    variables
+}
+
+fn is_dotenv(language: &str) -> bool {
+    matches!(
+        language,
+        "" | "env"
+            | "dotenv"
+            | ".env"
+            | "bash"
+            | "sh"
+            | "shell"
+            | "zsh"
+            | "ini"
+            | "properties"
+            | "text"
+            | "txt"
+            | "plaintext"
+    )
+}
+
+/// `NAME=value`, `export NAME=value`, or names alone as people list them: `A / B`.
+fn variables_of_assignment(line: &str, line_start: usize) -> Vec<Variable> {
+    let trimmed = line.trim();
+    let statement = trimmed.strip_prefix("export ").unwrap_or(trimmed);
+    if statement.is_empty() || statement.starts_with('#') {
+        return Vec::new();
+    }
+    let start = line_start + (line.len() - line.trim_start().len());
+    let statement_start = start + (trimmed.len() - statement.len());
+    let range = ByteRange::new(start, start + trimmed.len());
+    let (names, assigned) = match statement.split_once('=') {
+        Some((name, value)) => (name, Some(value)),
+        None => (statement.split(" (").next().unwrap_or_default(), None),
+    };
+    let is_command = assigned.is_some_and(|value| value.starts_with("$("));
+    let listed = Spanned::new(
+        names.to_owned(),
+        ByteRange::new(statement_start, statement_start + names.len()),
+    );
+    let found = names_of_code(&listed);
+    let is_list = names.split([',', '/', ' ']).filter(|word| !word.is_empty()).count();
+    if is_command || (assigned.is_some() && found.len() != 1) || (is_list != found.len()) {
+        return Vec::new();
+    }
+    let (value, remark) = assigned.map_or(("", None), |value| {
+        value.split_once(" #").map_or((value, None), |(value, remark)| (value, Some(remark)))
+    });
+    let value = value.trim().trim_matches(['"', '\'']);
+    let variable = |name| Variable {
+        name,
+        example: (!value.is_empty()).then(|| value.to_owned()),
+        description: remark.map(|remark| remark.trim().to_owned()),
+        range,
+        ..Variable::default()
+    };
+    found
+        .into_iter()
+        .filter(|name| name.value.contains('_') || assigned.is_some())
+        .map(variable)
+        .collect()
+}
