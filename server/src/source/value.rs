@@ -139,6 +139,14 @@ fn host_and_path(rest: &str) -> Option<UrlParts> {
     }
     let authority_end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (authority, path) = rest.split_at(authority_end);
+    // `https://api.acme.dev${path}`: what follows a whole label without a dot is no part of it.
+    let last_label = authority.rsplit('.').next().unwrap_or(authority);
+    let (authority, path) = match last_label.find(HOLE) {
+        Some(at) if at > 0 && !last_label.contains([':', '@']) => {
+            (&authority[..authority.len() - last_label.len() + at], "")
+        }
+        _ => (authority, path),
+    };
     let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
     let host = match host.rsplit_once(':') {
         Some((host, port)) if port.chars().all(|c| c.is_ascii_digit() || c == HOLE) => host,
@@ -192,6 +200,8 @@ mod tests {
         );
         assert_eq!(url(&["https://api-", "?", ".acme.dev"]).as_deref(), Some("api-*.acme.dev "));
         assert_eq!(url(&["?", "://api.acme.dev"]).as_deref(), Some("api.acme.dev "));
+        assert_eq!(url(&["https://api.acme.dev", "?"]).as_deref(), Some("api.acme.dev "));
+        assert_eq!(url(&["https://api.acme.dev:", "?", "/x"]).as_deref(), Some("api.acme.dev /x"));
         assert_eq!(url(&["https://", "?", "/v1"]), None);
         assert_eq!(url(&["https://api.", "?", "/v1"]), None);
     }

@@ -95,15 +95,7 @@ impl<'s> Constants<'s> {
             },
             Kind::Template => self.template(node, fuel),
             Kind::Binary => self.binary(node, fuel),
-            Kind::Ternary => {
-                let side = |field| node.child(field).map(|side| self.fold_within(side, fuel));
-                let consequence = side(Field::Consequence).unwrap_or_else(Folded::unknown);
-                if consequence.value.is_unknown() {
-                    side(Field::Alternative).unwrap_or_else(Folded::unknown)
-                } else {
-                    consequence
-                }
-            }
+            Kind::Ternary => self.either(node, [Field::Consequence, Field::Alternative], fuel),
             Kind::New => self.url(node, fuel),
             Kind::Call => self.call(node, fuel),
             Kind::Member if self.is_url_part(node, fuel) => node
@@ -157,17 +149,21 @@ impl<'s> Constants<'s> {
                     .rev()
                     .fold(start, |folded, operand| folded.concat(self.fold_within(operand, fuel)))
             }
-            "||" | "??" => {
-                let side = |field| node.child(field).map(|side| self.fold_within(side, fuel));
-                let left = side(Field::Left).unwrap_or_else(Folded::unknown);
-                if left.value.is_unknown() {
-                    side(Field::Right).unwrap_or_else(Folded::unknown)
-                } else {
-                    left
-                }
-            }
+            "||" | "??" => self.either(node, [Field::Left, Field::Right], fuel),
             _ => Folded::unknown(),
         }
+    }
+
+    /// The first of two sides that is known; a use of it is a use of both.
+    fn either(&self, node: Node<'s>, sides: [Field; 2], fuel: u32) -> Folded {
+        let [first, second] = sides.map(|side| {
+            let side = node.child(side);
+            side.map_or_else(Folded::unknown, |side| self.fold_within(side, fuel))
+        });
+        let value = if first.value.is_unknown() { second.value } else { first.value };
+        let mut sources = first.sources;
+        sources.extend(second.sources.into_iter().take(LONGEST));
+        Folded { value, sources }
     }
 
     /// `new URL(path, base)`.

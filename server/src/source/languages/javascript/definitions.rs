@@ -242,21 +242,21 @@ impl<'s> Reader<'_, 's> {
         let outer = whole(found.node);
         let container = container(found.node);
         let mut exported_as = found.exported_as;
-        if is_declaration(found.node) {
-            match outer.parent_export() {
-                Some(export) if is_default(export) => exported_as.push("default".to_owned()),
-                Some(_) => exported_as.push(found.name.value.clone()),
+        let mut export_as = |name: &str| {
+            if !exported_as.iter().any(|known| known == name) {
+                exported_as.push(name.to_owned());
+            }
+        };
+        // What a namespace exports is exported from it, not from the file.
+        if container.is_none() && is_declaration(found.node) {
+            match export_around(found.node) {
+                Some(export) if is_default(export) => export_as("default"),
+                Some(_) => export_as(&found.name.value),
                 None => {}
             }
-            if container.is_none() {
-                for name in self.exports.names_of(&found.name.value) {
-                    if !exported_as.contains(name) {
-                        exported_as.push(name.clone());
-                    }
-                }
-            }
+            self.exports.names_of(&found.name.value).iter().for_each(|name| export_as(name));
         }
-        let range = outer.node.range();
+        let range = outer.range();
         let header_end = found.body.map_or(range.end(), Node::start);
         self.definitions.push(Definition {
             name: found.name,
@@ -265,23 +265,21 @@ impl<'s> Reader<'_, 's> {
             exported_as,
             range,
             signature: signature(text, ByteRange::new(range.start(), header_end)),
-            documentation: documentation(text, outer.node),
+            documentation: documentation(text, outer),
         });
     }
 }
 
+/// The export statement that a declaration is part of.
+fn export_around(node: Node<'_>) -> Option<Node<'_>> {
+    node.ancestors()
+        .find(|outer| !matches!(outer.kind(), Kind::Lexical | Kind::Variable | Kind::Ambient))
+        .filter(|outer| outer.is(Kind::ExportStatement))
+        .or_else(|| Some(node).filter(|node| node.is(Kind::ExportStatement)))
+}
+
 /// A definition with the words around it: `export`, `declare`, `const`.
-struct Whole<'s> {
-    node: Node<'s>,
-}
-
-impl<'s> Whole<'s> {
-    fn parent_export(&self) -> Option<Node<'s>> {
-        Some(self.node).filter(|node| node.is(Kind::ExportStatement))
-    }
-}
-
-fn whole(node: Node<'_>) -> Whole<'_> {
+fn whole(node: Node<'_>) -> Node<'_> {
     let mut outer = node;
     while let Some(parent) = outer.parent() {
         let widens = match parent.kind() {
@@ -298,7 +296,7 @@ fn whole(node: Node<'_>) -> Whole<'_> {
         }
         outer = parent;
     }
-    Whole { node: outer }
+    outer
 }
 
 fn is_declaration(node: Node<'_>) -> bool {

@@ -11,7 +11,7 @@ use crate::text::Spanned;
 
 use super::File;
 use super::constants::{defaulted, key_text};
-use super::context::{in_test, module_of};
+use super::context::{in_test, is_type_position, module_of};
 use super::names::{BindingKind, Step, pattern_names};
 use super::syntax::Node;
 use super::vocabulary::{Field, Kind};
@@ -227,7 +227,7 @@ impl<'s> Hosts<'_, 's> {
         };
         let is_called = node.parent().is_some_and(|parent| parent.is(Kind::Call))
             && node.field() == Field::Function;
-        if !is_called {
+        if !is_called && !is_type_position(node) {
             self.add(name, member_use_kind(node), node, uses);
         }
     }

@@ -10,6 +10,7 @@ mod exports;
 mod holders;
 mod imports;
 mod names;
+mod requests;
 mod syntax;
 mod urls;
 mod vocabulary;

@@ -218,11 +218,6 @@ impl<'s> Names<'s> {
             && self.scopes.resolve(name, identifier.start()).is_none()
     }
 
-    /// What the name declared by this node means.
-    pub(super) fn declared_by(&self, name: Node<'_>) -> Option<Binding> {
-        self.bindings.get(self.by_name_node.get(&name.index())?).copied()
-    }
-
     /// Every place that uses the declared name, in the order of the text.
     pub(super) fn uses_of<'n>(&self, name: Node<'n>, syntax: &'n Syntax<'_>) -> Vec<Node<'n>> {
         let Some(id) = self.by_name_node.get(&name.index()) else {

@@ -100,10 +100,6 @@ impl<'t> Syntax<'t> {
         self.text
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.entries.len()
-    }
-
     pub(super) fn root(&self) -> Node<'_> {
         self.node(0)
     }
