@@ -90,6 +90,36 @@ impl Value {
         self.as_url().or_else(|| host_and_path(&self.with_holes()))
     }
 
+    /// How many bytes of it are known.
+    pub fn known_len(&self) -> usize {
+        let len = |piece: &Piece| match piece {
+            Piece::Constant(text) => text.len(),
+            Piece::Hole => 0,
+        };
+        self.pieces.iter().map(len).sum()
+    }
+
+    /// The words of a command line: split at white space, quotes around a word taken off.
+    pub fn words(&self) -> Vec<Self> {
+        let mut words = vec![Self::default()];
+        for character in self.with_holes().chars() {
+            if character.is_whitespace() {
+                words.push(Self::default());
+                continue;
+            }
+            let piece = match character {
+                HOLE => Self::unknown(),
+                '"' | '\'' | '`' => continue,
+                character => Self::constant(character),
+            };
+            if let Some(word) = words.pop() {
+                words.push(word.concat(piece));
+            }
+        }
+        words.retain(|word| !word.pieces.is_empty());
+        words
+    }
+
     fn with_holes(&self) -> String {
         let mut text = String::new();
         for piece in &self.pieces {
@@ -109,6 +139,14 @@ fn host_and_path(rest: &str) -> Option<UrlParts> {
     }
     let authority_end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (authority, path) = rest.split_at(authority_end);
+    // `https://api.acme.dev${path}`: what follows a whole label without a dot is no part of it.
+    let last_label = authority.rsplit('.').next().unwrap_or(authority);
+    let (authority, path) = match last_label.find(HOLE) {
+        Some(at) if at > 0 && !last_label.contains([':', '@']) => {
+            (&authority[..authority.len() - last_label.len() + at], "")
+        }
+        _ => (authority, path),
+    };
     let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
     let host = match host.rsplit_once(':') {
         Some((host, port)) if port.chars().all(|c| c.is_ascii_digit() || c == HOLE) => host,
@@ -162,8 +200,22 @@ mod tests {
         );
         assert_eq!(url(&["https://api-", "?", ".acme.dev"]).as_deref(), Some("api-*.acme.dev "));
         assert_eq!(url(&["?", "://api.acme.dev"]).as_deref(), Some("api.acme.dev "));
+        assert_eq!(url(&["https://api.acme.dev", "?"]).as_deref(), Some("api.acme.dev "));
+        assert_eq!(url(&["https://api.acme.dev:", "?", "/x"]).as_deref(), Some("api.acme.dev /x"));
         assert_eq!(url(&["https://", "?", "/v1"]), None);
         assert_eq!(url(&["https://api.", "?", "/v1"]), None);
+    }
+
+    #[test]
+    fn a_command_line_falls_into_words() {
+        let value = Value::constant("curl -H 'x: y' \"https://api.acme.dev/")
+            .concat(Value::unknown())
+            .concat(Value::constant("\""));
+        let words = value.words();
+        assert_eq!(words.len(), 5);
+        assert_eq!(words[0].as_constant(), Some("curl"));
+        assert_eq!(words[4].as_url().map(|url| url.path).as_deref(), Some("/*"));
+        assert_eq!(value.known_len(), 37);
     }
 
     #[test]

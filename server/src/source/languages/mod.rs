@@ -1,6 +1,9 @@
 //! The languages. Each has a folder with `queries.scm` and a short implementation; this file is
 //! the list.
 
+mod javascript;
+mod typescript;
+
 use super::facts::Facts;
 
 /// A language this program reads.
@@ -29,6 +32,11 @@ pub fn language_of(path: &str) -> Option<Language> {
 }
 
 /// The facts of a text. Broken source gives the facts of what can be read.
-pub fn extract(_language: Language, _text: &str) -> Facts {
-    Facts::default()
+pub fn extract(language: Language, text: &str) -> Facts {
+    match language {
+        Language::JavaScript => javascript::extract(text),
+        Language::TypeScript => typescript::extract(text),
+        Language::Tsx => typescript::extract_tsx(text),
+        Language::Rust => Facts::default(),
+    }
 }

@@ -1,0 +1,539 @@
+//! Constant folding: what an expression is worth, as far as the file fixes it.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::source::value::Value;
+
+use super::names::{Binding, BindingKind, Names, Step, pattern_names};
+use super::syntax::{Node, Syntax};
+use super::vocabulary::{Field, Kind};
+
+/// Longer chains of constants than this are not followed.
+const FUEL: u32 = 24;
+/// Values and lists of their sources are cut off here: doubled names would grow without end.
+const LONGEST: usize = 2_048;
+
+/// A value together with the string and template literals it was made of.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Folded {
+    pub(super) value: Value,
+    pub(super) sources: Vec<u32>,
+}
+
+impl Folded {
+    fn unknown() -> Self {
+        Self { value: Value::unknown(), sources: Vec::new() }
+    }
+
+    fn concat(self, other: Self) -> Self {
+        let mut sources = self.sources;
+        if sources.len() < LONGEST {
+            sources.extend(other.sources);
+        }
+        if self.value.known_len() + other.value.known_len() > LONGEST {
+            return Self { value: Value::unknown(), sources };
+        }
+        Self { value: self.value.concat(other.value), sources }
+    }
+
+    fn constant(text: &str) -> Self {
+        Self { value: Value::constant(text), sources: Vec::new() }
+    }
+}
+
+/// The constants of a file. Everything is folded once.
+pub(super) struct Constants<'s> {
+    syntax: &'s Syntax<'s>,
+    names: &'s Names<'s>,
+    folded: RefCell<HashMap<u32, Folded>>,
+    members: RefCell<HashMap<u32, Rc<HashMap<String, u32>>>>,
+}
+
+impl<'s> Constants<'s> {
+    pub(super) fn new(syntax: &'s Syntax<'s>, names: &'s Names<'s>) -> Self {
+        Self { syntax, names, folded: RefCell::default(), members: RefCell::default() }
+    }
+
+    /// What an expression is worth.
+    pub(super) fn fold(&self, node: Node<'s>) -> Folded {
+        self.fold_within(node, FUEL)
+    }
+
+    /// The text of an expression, when all of it is known.
+    pub(super) fn text(&self, node: Node<'s>) -> Option<String> {
+        self.fold(node).value.as_constant().map(str::to_owned)
+    }
+
+    /// The expression that an expression stands for: constants, members of constant objects and
+    /// wrappers like `Object.freeze` are seen through. `None` when the file does not say.
+    pub(super) fn origin(&self, node: Node<'s>) -> Option<Node<'s>> {
+        self.origin_within(node, FUEL)
+    }
+
+    fn fold_within(&self, node: Node<'s>, fuel: u32) -> Folded {
+        let node = node.bare();
+        if let Some(known) = self.folded.borrow().get(&node.index()) {
+            return known.clone();
+        }
+        let Some(fuel) = fuel.checked_sub(1) else {
+            return Folded::unknown();
+        };
+        // A constant that is made of itself is unknown.
+        self.folded.borrow_mut().insert(node.index(), Folded::unknown());
+        let folded = self.evaluate(node, fuel);
+        self.folded.borrow_mut().insert(node.index(), folded.clone());
+        folded
+    }
+
+    fn evaluate(&self, node: Node<'s>, fuel: u32) -> Folded {
+        match node.kind() {
+            Kind::String => Folded {
+                value: Value::constant(unescaped(node.inside_quotes().slice(self.syntax.text()))),
+                sources: vec![node.index()],
+            },
+            Kind::Template => self.template(node, fuel),
+            Kind::Binary => self.binary(node, fuel),
+            Kind::Ternary => self.either(node, [Field::Consequence, Field::Alternative], fuel),
+            Kind::New => self.url(node, fuel),
+            Kind::Call => self.call(node, fuel),
+            Kind::Member if self.is_url_part(node, fuel) => node
+                .child(Field::Object)
+                .map_or_else(Folded::unknown, |object| self.fold_within(object, fuel)),
+            Kind::Identifier | Kind::Shorthand | Kind::Member | Kind::Subscript => {
+                match self.origin_within(node, fuel) {
+                    Some(origin) if origin != node => self.fold_within(origin, fuel),
+                    _ => Folded::unknown(),
+                }
+            }
+            _ => Folded::unknown(),
+        }
+    }
+
+    fn template(&self, node: Node<'s>, fuel: u32) -> Folded {
+        let inside = node.inside_quotes();
+        let text = self.syntax.text();
+        let mut folded = Folded { value: Value::default(), sources: vec![node.index()] };
+        let mut at = inside.start();
+        let constant = |from: usize, to: usize| {
+            Folded::constant(&unescaped(text.get(from..to).unwrap_or_default()))
+        };
+        for substitution in node.children().filter(|child| child.is(Kind::Substitution)) {
+            folded = folded.concat(constant(at, substitution.start()));
+            let inner = substitution.children().next();
+            folded = folded
+                .concat(inner.map_or_else(Folded::unknown, |inner| self.fold_within(inner, fuel)));
+            at = substitution.end();
+        }
+        folded.concat(constant(at, inside.end()))
+    }
+
+    fn binary(&self, node: Node<'s>, fuel: u32) -> Folded {
+        match node.operator() {
+            "+" => {
+                // Long sums nest to the left; they are taken apart without recursion.
+                let mut operands = Vec::new();
+                let mut sum = Some(node);
+                while let Some(current) = sum {
+                    operands.extend(current.child(Field::Right));
+                    let left = current.child(Field::Left).map(Node::bare);
+                    sum = left.filter(|left| left.is(Kind::Binary) && left.operator() == "+");
+                    if sum.is_none() {
+                        operands.extend(left);
+                    }
+                }
+                let start = Folded { value: Value::default(), sources: Vec::new() };
+                operands
+                    .into_iter()
+                    .rev()
+                    .fold(start, |folded, operand| folded.concat(self.fold_within(operand, fuel)))
+            }
+            "||" | "??" => self.either(node, [Field::Left, Field::Right], fuel),
+            _ => Folded::unknown(),
+        }
+    }
+
+    /// The first of two sides that is known; a use of it is a use of both.
+    fn either(&self, node: Node<'s>, sides: [Field; 2], fuel: u32) -> Folded {
+        let [first, second] = sides.map(|side| {
+            let side = node.child(side);
+            side.map_or_else(Folded::unknown, |side| self.fold_within(side, fuel))
+        });
+        let value = if first.value.is_unknown() { second.value } else { first.value };
+        let mut sources = first.sources;
+        sources.extend(second.sources.into_iter().take(LONGEST));
+        Folded { value, sources }
+    }
+
+    /// `new URL(path, base)`.
+    fn url(&self, node: Node<'s>, fuel: u32) -> Folded {
+        let is_url = node.callee().is_some_and(|callee| {
+            callee.is(Kind::Identifier) && callee.text() == "URL" || is_member(callee, "URL")
+        });
+        let mut arguments = node.arguments();
+        let (true, Some(first)) = (is_url, arguments.next()) else {
+            return Folded::unknown();
+        };
+        let path = self.fold_within(first, fuel);
+        match arguments.next() {
+            Some(base) if path.value.as_url().is_none() => {
+                resolve_against(self.fold_within(base, fuel), path)
+            }
+            _ => path,
+        }
+    }
+
+    fn call(&self, node: Node<'s>, fuel: u32) -> Folded {
+        let Some(callee) = node.callee() else {
+            return Folded::unknown();
+        };
+        let arguments: Vec<_> = node.arguments().collect();
+        let name = last_name(callee);
+        let object = callee.child(Field::Object);
+        match (name, object, arguments.as_slice()) {
+            ("String", None, [only]) => self.fold_within(*only, fuel),
+            ("toString" | "trim" | "valueOf" | "toLowerCase", Some(object), []) => {
+                self.fold_within(object, fuel)
+            }
+            ("concat", Some(object), parts) => {
+                let start = self.fold_within(object, fuel);
+                parts
+                    .iter()
+                    .fold(start, |folded, part| folded.concat(self.fold_within(*part, fuel)))
+            }
+            ("join", Some(object), [separator]) if object.bare().is(Kind::Array) => {
+                let separator = self.fold_within(*separator, fuel);
+                self.joined(object.bare().children(), &separator, fuel)
+            }
+            ("urljoin" | "urlJoin" | "urlcat" | "joinURL", _, parts) if !parts.is_empty() => {
+                self.joined(parts.iter().copied(), &Folded::constant("/"), fuel)
+            }
+            ("resolve", Some(object), [base, path]) if object.text() == "url" => {
+                resolve_against(self.fold_within(*base, fuel), self.fold_within(*path, fuel))
+            }
+            _ => Folded::unknown(),
+        }
+    }
+
+    fn joined(
+        &self,
+        parts: impl Iterator<Item = Node<'s>>,
+        separator: &Folded,
+        fuel: u32,
+    ) -> Folded {
+        let mut folded = Folded::default();
+        for (index, part) in parts.enumerate() {
+            if index > 0 {
+                folded = folded.concat(separator.clone());
+            }
+            folded = folded.concat(self.fold_within(part, fuel));
+        }
+        folded
+    }
+
+    /// `.href` and `.origin` of a URL.
+    fn is_url_part(&self, member: Node<'s>, fuel: u32) -> bool {
+        let is_named = member
+            .child(Field::Property)
+            .is_some_and(|name| ["href", "origin"].contains(&name.text()));
+        is_named
+            && member
+                .child(Field::Object)
+                .and_then(|object| self.origin_within(object, fuel))
+                .is_some_and(|origin| origin.is(Kind::New))
+    }
+
+    fn origin_within(&self, node: Node<'s>, fuel: u32) -> Option<Node<'s>> {
+        let mut node = node.bare();
+        let mut fuel = fuel;
+        loop {
+            fuel = fuel.checked_sub(1)?;
+            let next = match node.kind() {
+                Kind::Identifier | Kind::Shorthand => {
+                    let binding = self.names.resolve(node)?;
+                    self.value_of(binding, fuel)?
+                }
+                Kind::Member | Kind::Subscript => {
+                    let object = node.child(Field::Object)?.bare();
+                    let holder = match object.kind() {
+                        Kind::This => enclosing_class(node)?,
+                        _ => self.origin_within(object, fuel)?,
+                    };
+                    self.member(holder, &self.member_name(node, fuel)?, fuel)?
+                }
+                Kind::Call => match node.callee() {
+                    Some(callee) if is_member(callee, "freeze") || is_member(callee, "seal") => {
+                        node.arguments().next()?
+                    }
+                    _ => return Some(node),
+                },
+                _ => return Some(node),
+            };
+            node = next.bare();
+        }
+    }
+
+    /// The name in `object.name`, `object['name']` or `object[NAME]`.
+    fn member_name(&self, node: Node<'s>, fuel: u32) -> Option<String> {
+        match node.child(Field::Property) {
+            Some(property) => Some(property.text().to_owned()),
+            None => {
+                let index = self.fold_within(node.child(Field::Index)?, fuel);
+                index.value.as_constant().map(str::to_owned)
+            }
+        }
+    }
+
+    fn value_of(&self, binding: Binding, fuel: u32) -> Option<Node<'s>> {
+        let name = self.syntax.node(binding.name);
+        let origin = self.syntax.node(binding.origin);
+        match binding.kind {
+            BindingKind::Declaration => Some(origin),
+            BindingKind::Variable if self.is_stable(binding) => {
+                let value = origin.child(Field::Value);
+                let path = self.path_to(origin.child(Field::Name)?, name)?;
+                self.follow(value, &path, fuel).or_else(|| default_of(name))
+            }
+            BindingKind::Parameter if self.is_stable(binding) => {
+                default_of(name).or_else(|| {
+                    // `constructor({ baseUrl } = { baseUrl: '…' })`
+                    let (pattern, value) = defaulted(origin)?;
+                    let path = self.path_to(pattern, name)?;
+                    self.follow(Some(value), &path, fuel)
+                })
+            }
+            _ => None,
+        }
+    }
+
+    fn path_to(&self, pattern: Node<'s>, name: Node<'s>) -> Option<Vec<Step<'s>>> {
+        if pattern == name {
+            return Some(Vec::new());
+        }
+        pattern_names(pattern).into_iter().find(|(found, _)| *found == name).map(|(_, path)| path)
+    }
+
+    fn follow(&self, value: Option<Node<'s>>, path: &[Step<'s>], fuel: u32) -> Option<Node<'s>> {
+        let mut value = value?;
+        for step in path {
+            let Step::Key(key) = step else {
+                return None;
+            };
+            let holder = self.origin_within(value, fuel)?;
+            value = self.member(holder, &key_text(*key), fuel)?;
+        }
+        Some(value)
+    }
+
+    /// Whether a name keeps the value it is declared with.
+    pub(super) fn is_stable(&self, binding: Binding) -> bool {
+        let origin = self.syntax.node(binding.origin);
+        let is_const = origin
+            .parent()
+            .and_then(|declaration| declaration.child(Field::KindWord))
+            .is_some_and(|word| word.text() == "const");
+        let name = self.syntax.node(binding.name);
+        is_const || !self.names.uses_of(name, self.syntax).into_iter().any(is_assigned)
+    }
+
+    /// The value of a member of an object literal, a class or an enum.
+    fn member(&self, holder: Node<'s>, name: &str, fuel: u32) -> Option<Node<'s>> {
+        let known = self.members.borrow().get(&holder.index()).cloned();
+        let members = known.unwrap_or_else(|| {
+            let members = Rc::new(members_of(holder));
+            self.members.borrow_mut().insert(holder.index(), Rc::clone(&members));
+            members
+        });
+        if let Some(index) = members.get(name) {
+            return Some(self.syntax.node(*index));
+        }
+        let fuel = fuel.checked_sub(1)?;
+        let spreads = holder.children().filter(|child| child.is(Kind::Spread)).take(8);
+        spreads.filter_map(|spread| self.origin_within(spread.children().next()?, fuel)).find_map(
+            |spread| (spread.is(Kind::Object)).then(|| self.member(spread, name, fuel)).flatten(),
+        )
+    }
+}
+
+/// The members of an object literal, a class or an enum, with the nodes of their values.
+fn members_of(holder: Node<'_>) -> HashMap<String, u32> {
+    let mut members = HashMap::new();
+    let mut add = |name: Option<Node<'_>>, value: Option<Node<'_>>| {
+        if let (Some(name), Some(value)) = (name, value) {
+            members.insert(key_text(name), value.index());
+        }
+    };
+    match holder.kind() {
+        Kind::Object => {
+            for entry in holder.children() {
+                match entry.kind() {
+                    Kind::Pair => add(entry.child(Field::Key), entry.child(Field::Value)),
+                    Kind::Shorthand => add(Some(entry), Some(entry)),
+                    _ => {}
+                }
+            }
+        }
+        Kind::Enum => {
+            for entry in holder.child(Field::Body).into_iter().flat_map(Node::children) {
+                add(entry.child(Field::Name), entry.child(Field::Value));
+            }
+        }
+        kind if kind.is_class() => class_members(holder, &mut add),
+        _ => {}
+    }
+    members
+}
+
+fn class_members<'n>(class: Node<'n>, add: &mut impl FnMut(Option<Node<'n>>, Option<Node<'n>>)) {
+    let Some(body) = class.child(Field::Body) else {
+        return;
+    };
+    for member in body.children() {
+        match member.kind() {
+            Kind::FieldDefinition => {
+                let name = member.child(Field::Name).or_else(|| member.child(Field::Property));
+                add(name, member.child(Field::Value));
+            }
+            Kind::Method
+                if member.child(Field::Name).is_some_and(|n| n.text() == "constructor") =>
+            {
+                for node in member.descendants() {
+                    match node.kind() {
+                        // `constructor(private readonly baseUrl = '…')`
+                        Kind::RequiredParameter => {
+                            add(node.child(Field::Pattern), node.child(Field::Value));
+                        }
+                        Kind::Assignment => {
+                            let left = node.child(Field::Left).filter(|left| {
+                                left.child(Field::Object).is_some_and(|o| o.is(Kind::This))
+                            });
+                            add(
+                                left.and_then(|left| left.child(Field::Property)),
+                                node.child(Field::Right),
+                            );
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The class whose `this` a node would be.
+fn enclosing_class(node: Node<'_>) -> Option<Node<'_>> {
+    for ancestor in node.ancestors() {
+        match ancestor.kind() {
+            kind if kind.is_class() => return Some(ancestor),
+            // Inside an object's method `this` is the object.
+            Kind::Object => return Some(ancestor),
+            Kind::Function | Kind::FunctionExpression => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The default a name has where it stands: `{ name = '…' }`, `name = '…'`.
+fn default_of(name: Node<'_>) -> Option<Node<'_>> {
+    let parent = name.parent()?;
+    match parent.kind() {
+        Kind::ObjectAssignmentPattern | Kind::AssignmentPattern
+            if parent.child(Field::Left) == Some(name) =>
+        {
+            parent.child(Field::Right)
+        }
+        Kind::RequiredParameter | Kind::OptionalParameter => parent.child(Field::Value),
+        _ => None,
+    }
+}
+
+/// A parameter that has a default as a whole.
+pub(super) fn defaulted(parameter: Node<'_>) -> Option<(Node<'_>, Node<'_>)> {
+    let pattern = parameter.child(Field::Pattern).or_else(|| parameter.child(Field::Left))?;
+    let value = parameter.child(Field::Value).or_else(|| parameter.child(Field::Right))?;
+    Some((pattern, value))
+}
+
+/// Whether a use of a name gives it another value.
+pub(super) fn is_assigned(usage: Node<'_>) -> bool {
+    let target = usage.wrapped();
+    let Some(parent) = target.parent() else {
+        return false;
+    };
+    match parent.kind() {
+        Kind::Assignment | Kind::AugmentedAssignment | Kind::ForIn => target.field() == Field::Left,
+        Kind::Update => true,
+        Kind::ArrayPattern | Kind::RestPattern => true,
+        Kind::PairPattern => target.field() == Field::Value,
+        Kind::ObjectAssignmentPattern | Kind::AssignmentPattern => target.field() == Field::Left,
+        _ => usage.is(Kind::ShorthandPattern),
+    }
+}
+
+/// The name of a key, without quotes.
+pub(super) fn key_text(key: Node<'_>) -> String {
+    let text = key.text();
+    match key.kind() {
+        Kind::String => text.trim_matches(['"', '\'']).to_owned(),
+        Kind::PrivateIdentifier => text.to_owned(),
+        _ => text.to_owned(),
+    }
+}
+
+/// The last name of a callee: `fetch`, `post` of `axios.post`.
+pub(super) fn last_name(callee: Node<'_>) -> &str {
+    match callee.kind() {
+        Kind::Member => callee.child(Field::Property).map_or("", Node::text),
+        Kind::Identifier => callee.text(),
+        _ => "",
+    }
+}
+
+/// Whether an expression is `something.name`.
+pub(super) fn is_member(node: Node<'_>, name: &str) -> bool {
+    node.is(Kind::Member) && last_name(node) == name
+}
+
+fn resolve_against(base: Folded, path: Folded) -> Folded {
+    let leads_from_root = path.value.as_constant().is_some_and(|path| path.starts_with('/'));
+    let constant = base.value.as_constant().map(str::to_owned);
+    let trimmed = match constant {
+        Some(text) => {
+            let authority = text.find("//").map_or(0, |at| at + 2);
+            let end = match text[authority..].find('/') {
+                Some(slash) if leads_from_root => authority + slash,
+                _ => text.trim_end_matches('/').len(),
+            };
+            Folded { value: Value::constant(&text[..end]), sources: base.sources }
+        }
+        None => base,
+    };
+    if leads_from_root {
+        trimmed.concat(path)
+    } else {
+        trimmed.concat(Folded::constant("/")).concat(path)
+    }
+}
+
+fn unescaped(text: &str) -> String {
+    if !text.contains('\\') {
+        return text.to_owned();
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut characters = text.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' => match characters.next() {
+                Some('n') => plain.push('\n'),
+                Some('t') => plain.push('\t'),
+                Some('\n') | None => {}
+                Some(other) => plain.push(other),
+            },
+            character => plain.push(character),
+        }
+    }
+    plain
+}

@@ -1,0 +1,62 @@
+//! JavaScript, and what TypeScript shares with it.
+
+mod comments;
+mod constants;
+mod context;
+mod definitions;
+mod documentation;
+mod environment;
+mod exports;
+mod holders;
+mod imports;
+mod names;
+mod requests;
+mod syntax;
+mod urls;
+mod vocabulary;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::LazyLock;
+
+use crate::source::facts::Facts;
+
+use self::constants::Constants;
+use self::names::Names;
+pub(super) use self::syntax::Grammar;
+use self::syntax::Syntax;
+
+static GRAMMAR: LazyLock<Grammar> =
+    LazyLock::new(|| Grammar::new(tree_sitter_javascript::LANGUAGE.into()));
+
+/// The facts of a JavaScript file, with or without JSX.
+pub(super) fn extract(text: &str) -> Facts {
+    extract_with(&GRAMMAR, text)
+}
+
+/// The facts of a text in one of the grammars that share this vocabulary.
+pub(super) fn extract_with(grammar: &Grammar, text: &str) -> Facts {
+    let Some(syntax) = Syntax::parse(grammar, text) else {
+        return Facts::default();
+    };
+    let names = Names::of(&syntax);
+    let constants = Constants::new(&syntax, &names);
+    let file = File { syntax: &syntax, names: &names, constants: &constants };
+    let head = comments::read(&syntax);
+    Facts {
+        imports: imports::read(&file),
+        definitions: definitions::read(&file),
+        env_uses: environment::read(&file),
+        urls: urls::read(&file),
+        suppressions: head.suppressions,
+        generated: head.generated,
+    }
+}
+
+/// What every reader of facts is given.
+struct File<'s> {
+    syntax: &'s Syntax<'s>,
+    names: &'s Names<'s>,
+    constants: &'s Constants<'s>,
+}
