@@ -1,6 +1,8 @@
 //! The languages. Each has a folder with `queries.scm` and a short implementation; this file is
 //! the list.
 
+mod rust;
+
 use super::facts::Facts;
 
 /// A language this program reads.
@@ -29,6 +31,9 @@ pub fn language_of(path: &str) -> Option<Language> {
 }
 
 /// The facts of a text. Broken source gives the facts of what can be read.
-pub fn extract(_language: Language, _text: &str) -> Facts {
-    Facts::default()
+pub fn extract(language: Language, text: &str) -> Facts {
+    match language {
+        Language::Rust => rust::extract(text),
+        _ => Facts::default(),
+    }
 }
