@@ -3,6 +3,9 @@
 
 mod javascript;
 mod typescript;
+=======
+mod rust;
+>>>>>>> room-rust
 
 use super::facts::Facts;
 
@@ -34,9 +37,10 @@ pub fn language_of(path: &str) -> Option<Language> {
 /// The facts of a text. Broken source gives the facts of what can be read.
 pub fn extract(language: Language, text: &str) -> Facts {
     match language {
+<<<<<<< HEAD
         Language::JavaScript => javascript::extract(text),
         Language::TypeScript => typescript::extract(text),
         Language::Tsx => typescript::extract_tsx(text),
-        Language::Rust => Facts::default(),
+        Language::Rust => rust::extract(text),
     }
 }

@@ -1,0 +1,43 @@
+//! Rust.
+//!
+//! The tree is laid flat once ([`syntax`]), names are declared in one pass over it ([`names`]),
+//! and every kind of fact is one more pass that asks them.
+
+mod attributes;
+mod comments;
+mod contexts;
+mod definitions;
+mod environment;
+mod folding;
+mod imports;
+mod names;
+mod paths;
+mod positions;
+mod reading;
+mod strings;
+mod syntax;
+mod urls;
+mod usetree;
+
+use crate::source::facts::Facts;
+use folding::Folder;
+use reading::Reading;
+use syntax::Syntax;
+
+/// The facts of a Rust text.
+pub(super) fn extract(text: &str) -> Facts {
+    let Some(syntax) = Syntax::parse(text) else { return Facts::default() };
+    let reading = Reading::of(&syntax);
+    let folder = Folder::new(&syntax, &reading.names);
+    Facts {
+        env_uses: environment::env_uses(&reading, &folder),
+        urls: urls::urls(&reading, &folder),
+        imports: imports::imports(&reading),
+        definitions: definitions::definitions(&syntax),
+        suppressions: comments::suppressions(&syntax),
+        generated: comments::is_generated(&syntax),
+    }
+}
+
+#[cfg(test)]
+mod tests;
