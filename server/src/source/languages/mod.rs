@@ -2,10 +2,8 @@
 //! the list.
 
 mod javascript;
-mod typescript;
-=======
 mod rust;
->>>>>>> room-rust
+mod typescript;
 
 use super::facts::Facts;
 
@@ -37,7 +35,6 @@ pub fn language_of(path: &str) -> Option<Language> {
 /// The facts of a text. Broken source gives the facts of what can be read.
 pub fn extract(language: Language, text: &str) -> Facts {
     match language {
-<<<<<<< HEAD
         Language::JavaScript => javascript::extract(text),
         Language::TypeScript => typescript::extract(text),
         Language::Tsx => typescript::extract_tsx(text),
