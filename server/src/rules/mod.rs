@@ -25,6 +25,9 @@ mod usages;
 mod used_by_missing;
 mod used_by_stale;
 
+#[cfg(test)]
+mod tests;
+
 pub use engine::Findings;
 pub use finding::{FileEdit, Finding, Fix, Related};
 pub use registry::{Rule, all_rules, rule};

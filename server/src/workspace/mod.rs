@@ -4,6 +4,8 @@
 mod config;
 mod discovery;
 mod entry;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod governance;
 mod index;
 mod mentions;
