@@ -15,6 +15,9 @@ use super::report::{Analysis, Report, human};
 use super::targets::{Target, targets};
 use super::{Answer, FINDINGS};
 
+/// The rule whose findings mean that the configuration is not what the project wants.
+const INVALID_CONFIG: &str = "invalid-config";
+
 /// Runs `check`.
 pub(super) fn check(options: &CheckOptions) -> anyhow::Result<Answer> {
     let rules = options
@@ -45,27 +48,28 @@ fn analyse(target: Target) -> anyhow::Result<Analysis> {
     let mut workspace = Workspace::new(&target.root, settings);
     workspace.install(Arc::new(index));
     let snapshot = workspace.snapshot();
-    refuse_broken_configuration(&snapshot)?;
     let findings = Findings::compute(&snapshot, None, &|| false).with_context(stopped)?;
+    refuse_broken_configuration(&snapshot, &findings)?;
     Ok(Analysis { target, snapshot, findings })
 }
 
 /// A report made with half a configuration would be another one than the project wants, so there
 /// is none.
-fn refuse_broken_configuration(snapshot: &Snapshot) -> anyhow::Result<()> {
+fn refuse_broken_configuration(snapshot: &Snapshot, findings: &Findings) -> anyhow::Result<()> {
+    let all = findings.by_file().values().flat_map(|findings| findings.iter());
     let mut messages = String::new();
-    for (path, error) in &snapshot.config_errors() {
-        let file = path.on_disk(snapshot.root());
+    for finding in all.filter(|finding| finding.rule == INVALID_CONFIG) {
+        let file = finding.path.on_disk(snapshot.root());
         // As seen from where the command was typed, so that a terminal can open it.
         let here = std::env::current_dir().and_then(|folder| folder.canonicalize());
         let shown = here.ok().and_then(|here| file.strip_prefix(here).ok()).unwrap_or(&file);
         let separator = if messages.is_empty() { "" } else { "\n" };
         let _ = write!(messages, "{separator}{}", shown.display());
-        if let Some(document) = snapshot.document(path) {
-            let position = document.position(error.range.start(), Encoding::Utf32);
+        if let Some(document) = snapshot.document(&finding.path) {
+            let position = document.position(finding.range.start(), Encoding::Utf32);
             let _ = write!(messages, ":{}:{}", position.line + 1, position.column + 1);
         }
-        let _ = write!(messages, ": {error}");
+        let _ = write!(messages, ": {}", finding.message);
     }
     if messages.is_empty() { Ok(()) } else { bail!(messages) }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use anyhow::bail;
 
-use crate::rules::{Rule, all_rules, rule};
+use crate::rules::{Rule, all_rules, nearest_rule, rule};
 use crate::workspace::Severity;
 
 use super::Answer;
@@ -25,8 +25,8 @@ pub(super) fn known_rule(code: &str) -> anyhow::Result<&'static Rule> {
     if let Some(rule) = rule(code) {
         return Ok(rule);
     }
-    match nearest(code, all_rules().iter().map(|rule| rule.code)) {
-        Some(near) => bail!("there is no rule `{code}`, the nearest is `{near}`"),
+    match nearest_rule(code) {
+        Some(near) => bail!("there is no rule `{code}`, the nearest is `{}`", near.code),
         None => bail!("there is no rule `{code}`, `contract-lsp rules` lists them all"),
     }
 }
@@ -39,17 +39,6 @@ pub(super) fn severity_name(severity: Severity) -> &'static str {
         Severity::Information => "information",
         Severity::Hint => "hint",
     }
-}
-
-/// The code that was most likely meant: the one that takes the fewest slips of the hand, when
-/// these are few for its length.
-fn nearest<'a>(code: &str, codes: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let code = code.to_lowercase().replace('_', "-");
-    codes
-        .map(|known| (strsim::damerau_levenshtein(&code, known), known))
-        .min()
-        .filter(|(slips, known)| *slips <= known.len() / 4)
-        .map(|(_, known)| known)
 }
 
 fn table(rules: &[&Rule]) -> String {
@@ -66,17 +55,6 @@ mod tests {
     use expect_test::expect;
 
     use super::*;
-
-    const CODES: [&str; 3] = ["used-by-stale", "used-by-missing", "env-unused"];
-
-    #[test]
-    fn a_slip_of_the_hand_finds_the_rule() {
-        assert_eq!(nearest("used-by-stael", CODES.into_iter()), Some("used-by-stale"));
-        assert_eq!(nearest("USED_BY_MISSING", CODES.into_iter()), Some("used-by-missing"));
-        assert_eq!(nearest("env-used", CODES.into_iter()), Some("env-unused"));
-        assert_eq!(nearest("no-console", CODES.into_iter()), None);
-        assert_eq!(nearest("", CODES.into_iter()), None);
-    }
 
     #[test]
     fn the_table_is_aligned() {

@@ -11,7 +11,7 @@ use crate::workspace::{DotenvFile, Entry, Governed, InfraFile, RelPath, Snapshot
 #[derive(Debug)]
 pub(super) enum Subject<'snapshot> {
     /// The name in a row of an integration's variables.
-    Documented { contract: &'snapshot Governed, service: usize, variable: &'snapshot Variable },
+    Documented { variable: &'snapshot Variable },
     /// The name in a row of an infrastructure contract.
     Infra { variable: &'snapshot Variable },
     /// A name that a `.env*` file sets.
@@ -82,7 +82,7 @@ impl<'snapshot> Subject<'snapshot> {
         if let Some(variable) =
             integration.variables.iter().find(|variable| variable.name.range.touches(offset))
         {
-            return Some(Self::Documented { contract, service, variable });
+            return Some(Self::Documented { variable });
         }
         let rows = integration.usages.iter().filter(|usage| usage.range.touches(offset));
         for usage in rows {
@@ -104,7 +104,7 @@ impl<'snapshot> Subject<'snapshot> {
         if let Some(variable) =
             named.filter(|_| field.kind != Some(FieldKind::EnvironmentVariables))
         {
-            return Some(Self::Documented { contract, service, variable });
+            return Some(Self::Documented { variable });
         }
         let is_path = span.value.contains('/') || span.value.contains('.');
         is_path.then(|| Self::Path { contract, path: span.value.clone(), range: span.range })

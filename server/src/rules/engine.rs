@@ -43,8 +43,8 @@ type Uses = BTreeMap<RelPath, Vec<BindingUse>>;
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
     by_file: BTreeMap<RelPath, Arc<Vec<Finding>>>,
-    /// Silenced findings by file.
-    suppressed: BTreeMap<RelPath, usize>,
+    /// What suppression comments silenced, by file.
+    suppressed: BTreeMap<RelPath, Arc<Vec<Finding>>>,
     basis: Option<Basis>,
 }
 
@@ -98,22 +98,17 @@ impl Findings {
         &self.by_file
     }
 
-    /// How many findings suppression comments silenced.
-    pub fn suppressed(&self) -> usize {
-        self.suppressed.values().sum()
+    /// The findings that suppression comments silenced.
+    pub fn suppressed(&self) -> impl Iterator<Item = &Finding> {
+        self.suppressed.values().flat_map(|findings| findings.iter())
     }
 
-    /// How many of them in the files at or below a path.
-    pub fn suppressed_in(&self, folder: &RelPath) -> usize {
-        self.suppressed.iter().filter(|(path, _)| path.is_in(folder)).map(|(_, count)| count).sum()
-    }
-
-    fn insert(&mut self, path: RelPath, (findings, suppressed): (Vec<Finding>, usize)) {
-        if suppressed > 0 {
-            self.suppressed.insert(path.clone(), suppressed);
+    fn insert(&mut self, path: RelPath, settled: Settled) {
+        if !settled.suppressed.is_empty() {
+            self.suppressed.insert(path.clone(), Arc::new(settled.suppressed));
         }
-        if !findings.is_empty() {
-            self.by_file.insert(path, Arc::new(findings));
+        if !settled.findings.is_empty() {
+            self.by_file.insert(path, Arc::new(settled.findings));
         }
     }
 
@@ -248,9 +243,9 @@ impl<'run> Run<'run> {
         Some(findings)
     }
 
-    /// The findings in one source file, and how many were silenced.
-    fn source(&self, file: &SourceFile) -> (Vec<Finding>, usize) {
-        let nothing = (Vec::new(), 0);
+    /// The findings in one source file.
+    fn source(&self, file: &SourceFile) -> Settled {
+        let nothing = Settled::default();
         let Some(governing) = self.snapshot.governing(&file.path) else { return nothing };
         let is_governing = |view: &ContractView<'_>| view.contract.file.path == governing.file.path;
         let Some(contract) = self.contracts().find(is_governing) else { return nothing };
@@ -320,16 +315,25 @@ fn weighed(rule: &Rule, service: Option<&String>, config: &Config, sink: Sink) -
     sink.drafts.into_iter().map(finding).collect()
 }
 
-/// Findings of one file in the order of their places, without those that comments silence and
-/// without a second one of a rule for a service at one place.
-fn settled(mut findings: Vec<Finding>, suppressions: &[Suppression]) -> (Vec<Finding>, usize) {
+/// The findings of one file in the order of their places.
+#[derive(Debug, Default)]
+struct Settled {
+    findings: Vec<Finding>,
+    /// Those that comments silence.
+    suppressed: Vec<Finding>,
+}
+
+/// Puts the findings of one file in order, drops a second one of a rule for a service at one place,
+/// and takes out what comments silence.
+fn settled(mut findings: Vec<Finding>, suppressions: &[Suppression]) -> Settled {
     let key = |finding: &Finding| (finding.range, finding.rule, finding.service.clone());
     findings.sort_by(|a, b| key(a).cmp(&key(b)).then(b.severity.cmp(&a.severity)));
     findings.dedup_by(|later, earlier| key(later) == key(earlier));
-    let before = findings.len();
-    findings.retain(|finding| !suppressions.iter().any(|silence| is_silenced(finding, silence)));
-    let suppressed = before - findings.len();
-    (findings, suppressed)
+    let is_silenced = |finding: &Finding| {
+        suppressions.iter().any(|suppression| is_silenced(finding, suppression))
+    };
+    let (suppressed, findings) = findings.into_iter().partition(is_silenced);
+    Settled { findings, suppressed }
 }
 
 fn is_silenced(finding: &Finding, suppression: &Suppression) -> bool {

@@ -4,7 +4,7 @@ use crate::workspace::{Severity, Snapshot};
 
 use super::engine::Check;
 use super::sink::{Draft, Sink};
-use super::{Rule, all_rules};
+use super::{Rule, all_rules, nearest_rule};
 
 pub(super) const RULE: Rule = Rule {
     code: "invalid-config",
@@ -30,17 +30,9 @@ fn check(snapshot: &Snapshot, sink: &mut Sink) {
             let message = format!("`{}` is no rule", place.value);
             let draft = Draft::new(&path, place.range, message);
             sink.report(match nearest_rule(&place.value) {
-                Some(near) => draft.help(format!("did you mean `{near}`?")),
+                Some(near) => draft.help(format!("did you mean `{}`?", near.code)),
                 None => draft.help("`contract-lsp rules` lists the rules"),
             });
         }
     }
-}
-
-/// The rule whose code is most like `code`, when it is close: typing slips, not other words.
-fn nearest_rule(code: &str) -> Option<&'static str> {
-    let distance = |rule: &&&Rule| strsim::damerau_levenshtein(rule.code, code);
-    let nearest = all_rules().iter().min_by_key(distance)?;
-    (strsim::damerau_levenshtein(nearest.code, code) <= nearest.code.len() / 4)
-        .then_some(nearest.code)
 }

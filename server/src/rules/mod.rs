@@ -30,4 +30,4 @@ mod tests;
 
 pub use engine::Findings;
 pub use finding::{FileEdit, Finding, Fix, Related};
-pub use registry::{Rule, all_rules, rule};
+pub use registry::{Rule, all_rules, nearest_rule, rule};

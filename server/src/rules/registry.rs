@@ -45,3 +45,27 @@ pub fn all_rules() -> &'static [&'static Rule] {
 pub fn rule(code: &str) -> Option<&'static Rule> {
     all_rules().iter().copied().find(|rule| rule.code == code)
 }
+
+/// The rule that was most likely meant by `code`: the one that takes the fewest slips of the hand,
+/// when these are few for its length.
+pub fn nearest_rule(code: &str) -> Option<&'static Rule> {
+    let code = code.to_lowercase().replace('_', "-");
+    let slips = |rule: &Rule| strsim::damerau_levenshtein(&code, rule.code);
+    let nearest = all_rules().iter().copied().min_by_key(|rule| slips(rule))?;
+    (slips(nearest) <= nearest.code.len() / 4).then_some(nearest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_of_the_hand_finds_the_rule() {
+        let nearest = |code| nearest_rule(code).map(|rule| rule.code);
+        assert_eq!(nearest("used-by-stael"), Some("used-by-stale"));
+        assert_eq!(nearest("USED_BY_MISSING"), Some("used-by-missing"));
+        assert_eq!(nearest("env-unsued"), Some("env-unused"));
+        assert_eq!(nearest("no-console"), None);
+        assert_eq!(nearest(""), None);
+    }
+}

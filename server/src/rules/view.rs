@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::contract::{Field, FieldKind, Integration, Status};
 use crate::source::{EnvUse, Import, ImportKind, UrlUse};
 use crate::workspace::{
-    BindingUse, Config, Governed, GovernedService, RelPath, Snapshot, SourceFile, Target,
+    BindingUse, Governed, GovernedService, RelPath, Snapshot, SourceFile, Target,
 };
 
 /// Something that has to hold before a rule may speak about an integration. What breaks it has a
@@ -161,10 +161,5 @@ impl<'view> SourceView<'view> {
     /// One of the file's integrations.
     pub fn integration(&self, index: usize) -> IntegrationView<'view> {
         IntegrationView { contract: self.contract, index }
-    }
-
-    /// The configuration in force.
-    pub fn config(&self) -> &'view Config {
-        &self.contract.contract.config
     }
 }

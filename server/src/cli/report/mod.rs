@@ -107,7 +107,9 @@ impl Report {
                 }
             }
             report.summary.files += snapshot.file_count();
-            report.summary.suppressed += findings.suppressed();
+            let silenced = findings.suppressed();
+            report.summary.suppressed +=
+                silenced.filter(|it| target.asks_for(&it.path) && wanted(it)).count();
             let contracts = snapshot.contract_paths();
             report.contracts.extend(contracts.iter().map(|path| documents.shown(path)));
         }
