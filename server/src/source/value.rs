@@ -215,7 +215,7 @@ mod tests {
         assert_eq!(words.len(), 5);
         assert_eq!(words[0].as_constant(), Some("curl"));
         assert_eq!(words[4].as_url().map(|url| url.path).as_deref(), Some("/*"));
-        assert_eq!(value.known_len(), 37);
+        assert_eq!(value.known_len(), 38);
     }
 
     #[test]

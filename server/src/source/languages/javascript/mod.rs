@@ -14,6 +14,7 @@ mod requests;
 mod syntax;
 mod urls;
 mod vocabulary;
+mod wrappers;
 
 #[cfg(test)]
 mod tests;

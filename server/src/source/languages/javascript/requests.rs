@@ -4,6 +4,7 @@ use super::File;
 use super::constants::last_name;
 use super::context::{module_of, root_of};
 use super::syntax::Node;
+use super::urls::role_of;
 use super::vocabulary::{Field, Kind};
 
 /// What becomes of a URL among the arguments of a call.
@@ -79,12 +80,19 @@ fn method(call: Node<'_>, object: Node<'_>, name: &str, root: &str, module: &str
     if is_log || is_browser || is_word(name, SILENT_METHODS) {
         Purpose::Silent
     } else if is_word(name, VALUE_METHODS)
+        || setter_of(name).is_some_and(|option| role_of(option).is_none())
         || is_word(root, &["JSON", "Object", "Array", "Promise", "path", "url", "URL", "qs"])
     {
         Purpose::Value
     } else {
         Purpose::Request
     }
+}
+
+/// What a builder's method sets: `BaseUrl` of `setBaseUrl`.
+fn setter_of(name: &str) -> Option<&str> {
+    let option = name.strip_prefix("set").or_else(|| name.strip_prefix("with"))?;
+    option.starts_with(|c: char| c.is_uppercase()).then_some(option)
 }
 
 /// Declarations of what a request would be answered with.

@@ -315,7 +315,7 @@ fn is_plain_container(ancestor: Node<'_>, node: Node<'_>) -> bool {
 
 /// What an option of a client says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
+pub(super) enum Role {
     Url,
     Host,
 }
@@ -328,7 +328,7 @@ fn read_as(role: Role, value: &Value) -> Option<UrlParts> {
 }
 
 /// Whether an option names where requests go.
-fn role_of(key: &str) -> Option<Role> {
+pub(super) fn role_of(key: &str) -> Option<Role> {
     if is_shown(key) {
         return None;
     }
@@ -354,6 +354,10 @@ fn leads_to_options(key: &str) -> bool {
 /// Names of what is shown to people, sent to browsers, or only listed.
 fn is_shown(name: &str) -> bool {
     const ENDS: &[&str] = &[
+        "authorizationurl",
+        "authorizeurl",
+        "authurl",
+        "authorizationendpoint",
         "redirecturl",
         "redirecturi",
         "callbackurl",
@@ -486,12 +490,17 @@ fn has_dot(literal: Node<'_>) -> bool {
     literal.text().contains('.')
 }
 
-/// Whether an expression is the value of a key that names a host: `hostname: '…'`.
+/// Whether an expression is the value of something that is named as a host: `hostname: '…'`.
 fn host_key(expression: Node<'_>) -> bool {
     expression
         .wrapped()
         .parent()
-        .filter(|parent| parent.is(Kind::Pair))
-        .and_then(|pair| pair.child(Field::Key))
+        .filter(|parent| {
+            matches!(parent.kind(), Kind::Pair | Kind::FieldDefinition | Kind::Declarator)
+        })
+        .and_then(|holder| {
+            let name = holder.child(Field::Key).or_else(|| holder.child(Field::Name));
+            name.or_else(|| holder.child(Field::Property))
+        })
         .is_some_and(|key| role_of(&key_text(key)) == Some(Role::Host))
 }

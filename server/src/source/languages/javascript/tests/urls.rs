@@ -220,6 +220,8 @@ fn no_urls() {
             "map['https://api.a.com'] = 1; const m = { 'https://api.a.com': 1 };",
             "'use strict'; 'https://api.a.com';",
             "res.json({ url: 'https://a.com/x' });",
+            "builder.setTermsOfService('https://a.com/tos');",
+            "new Strategy({ authorizationURL: 'https://accounts.a.com/auth' });",
         ],
     );
 }
