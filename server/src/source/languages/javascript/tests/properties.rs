@@ -103,5 +103,6 @@ fn depth_and_length_cost_neither_stack_nor_patience() {
     extract(Language::JavaScript, &format!("const a0 = 'https://a.b';\n{doubled}fetch(a59);"));
     let wide = "const x = process.env.A; require('b'); fetch('https://c.d/e');\n".repeat(3_000);
     assert_eq!(extract(Language::JavaScript, &wide).env_uses.len(), 3_000);
+    extract(Language::JavaScript, "const a = 'https://x.y/' + f(b); const b = f(a);");
     extract(Language::JavaScript, "const a = b, b = a; fetch(a); const env = env; env.X;");
 }
