@@ -61,10 +61,10 @@ impl<'s> Reader<'_, 's> {
                 }
             }
             Kind::Pair => {
-                if let Some(function) = node.child(Field::Value).and_then(function_in) {
-                    if is_held(node) {
-                        self.member(node, node.child(Field::Key), function.child(Field::Body));
-                    }
+                if let Some(function) = node.child(Field::Value).and_then(function_in)
+                    && is_held(node)
+                {
+                    self.member(node, node.child(Field::Key), function.child(Field::Body));
                 }
             }
             Kind::FieldDefinition => {

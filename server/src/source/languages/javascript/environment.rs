@@ -10,9 +10,10 @@ use crate::source::facts::{EnvUse, EnvUseKind};
 use crate::text::Spanned;
 
 use super::File;
-use super::constants::{defaulted, key_text, last_name};
+use super::constants::{key_text, last_name};
 use super::context::{in_test, is_type_position, module_of};
 use super::names::{BindingKind, Step, pattern_names};
+use super::origins::defaulted;
 use super::syntax::Node;
 use super::vocabulary::{Field, Kind};
 use super::wrappers::Wrappers;
@@ -280,10 +281,10 @@ impl<'s> Hosts<'s> {
                     if let Some(name) = name {
                         self.add(name, EnvUseKind::Read, key, uses);
                     }
-                } else if let (Some(host), Some(below)) = (host.member(&key_text(key)), below) {
-                    if below.is(Kind::ObjectPattern) {
-                        pending.push((below, host));
-                    }
+                } else if let (Some(host), Some(below)) = (host.member(&key_text(key)), below)
+                    && below.is(Kind::ObjectPattern)
+                {
+                    pending.push((below, host));
                 }
             }
         }
@@ -294,10 +295,10 @@ impl<'s> Hosts<'s> {
         let (Some(left), Some(right)) = (node.child(Field::Left), node.child(Field::Right)) else {
             return;
         };
-        if self.host(right) == Some(Host::Environment) {
-            if let Some(name) = self.named_by(left) {
-                self.add(name, EnvUseKind::PresenceCheck, node, uses);
-            }
+        if self.host(right) == Some(Host::Environment)
+            && let Some(name) = self.named_by(left)
+        {
+            self.add(name, EnvUseKind::PresenceCheck, node, uses);
         }
     }
 
@@ -346,11 +347,11 @@ fn static_variable<'s>(file: &File<'s>, specifier: Node<'s>, uses: &mut Vec<EnvU
         // `getSecret` and the like are functions of the module.
         name.text().chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
     });
-    if let (Some(module), Some(name)) = (module, name) {
-        if MODULES.contains(&module) {
-            let name = Spanned::new(name.text().to_owned(), name.range());
-            uses.push(EnvUse { name, kind: EnvUseKind::Read, in_test: in_test(file, specifier) });
-        }
+    if let (Some(module), Some(name)) = (module, name)
+        && MODULES.contains(&module)
+    {
+        let name = Spanned::new(name.text().to_owned(), name.range());
+        uses.push(EnvUse { name, kind: EnvUseKind::Read, in_test: in_test(file, specifier) });
     }
 }
 

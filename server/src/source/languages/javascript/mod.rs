@@ -11,6 +11,7 @@ mod holders;
 mod imports;
 mod names;
 mod options;
+mod origins;
 mod requests;
 mod syntax;
 mod unrequested;

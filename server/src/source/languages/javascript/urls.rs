@@ -116,10 +116,10 @@ impl<'s> Reader<'_, 's> {
                 Kind::Spread => {
                     let inner = entry.children().next();
                     let origin = inner.and_then(|inner| self.file.constants.origin(inner));
-                    if let Some(options) = origin.filter(|origin| origin.is(Kind::Object)) {
-                        if depth < 3 {
-                            self.options(call, options, place.or(inner), depth + 1);
-                        }
+                    if let Some(options) = origin.filter(|origin| origin.is(Kind::Object))
+                        && depth < 3
+                    {
+                        self.options(call, options, place.or(inner), depth + 1);
                     }
                     continue;
                 }
