@@ -50,9 +50,8 @@ struct Reader<'f, 's> {
 impl<'s> Reader<'_, 's> {
     fn request(&mut self, call: Node<'s>, place: Node<'s>, url: UrlParts, folded: &Folded) {
         self.used.extend(&folded.sources);
-        if self.requests.insert(call.index()) {
-            self.uses.push(found(self.file, url, place, UrlUseKind::Request));
-        }
+        self.requests.insert(call.index());
+        self.uses.push(found(self.file, url, place, UrlUseKind::Request));
     }
 
     fn call(&mut self, call: Node<'s>) {

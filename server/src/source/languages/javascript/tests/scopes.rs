@@ -58,6 +58,7 @@ fn a_name_declared_elsewhere_shadows_nothing() {
         "process: for (;;) { process.env.A }",
         "const { process: other } = x; process.env.A",
         "namespace N { const process = 1 } process.env.A",
+        "namespace N { var process = 1 } process.env.A",
         "function f(require) {} require('b')",
     ] {
         assert_eq!(facts_of(source), 1, "{source}");

@@ -182,6 +182,21 @@ export const one = (id) => api.get(`/list/${id}`);
 }
 
 #[test]
+fn a_call_is_one_finding() {
+    check(
+        Show::Urls,
+        r#"
+new Client('https://api.a.com', { baseUrl: 'https://api.b.com' });
+request({ url: 'https://api.c.com', baseUrl: 'https://api.d.com' }, { proxy: 'https://api.e.com' });
+"#,
+        expect![[r#"
+            request api.a.com  ‹'https://api.a.com'›
+            request api.c.com  ‹'https://api.c.com'›
+        "#]],
+    );
+}
+
+#[test]
 fn no_urls() {
     check_silent(
         Show::Urls,

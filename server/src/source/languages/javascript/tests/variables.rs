@@ -180,3 +180,16 @@ fn no_variables() {
         ],
     );
 }
+
+#[test]
+fn casts_in_angle_brackets_are_seen_through() {
+    check_in(
+        Language::TypeScript,
+        Show::Variables,
+        "const a = (<any>process.env).A; const b = <string>process.env.B;",
+        expect![[r#"
+            read A ‹A›
+            read B ‹B›
+        "#]],
+    );
+}
