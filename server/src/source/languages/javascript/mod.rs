@@ -10,10 +10,14 @@ mod exports;
 mod holders;
 mod imports;
 mod names;
+mod options;
+mod origins;
 mod requests;
 mod syntax;
+mod unrequested;
 mod urls;
 mod vocabulary;
+mod wrappers;
 
 #[cfg(test)]
 mod tests;

@@ -34,6 +34,9 @@ pub(super) struct Binding {
     pub(super) origin: u32,
 }
 
+/// For each declaration of one name, the nodes that use it.
+type Places = HashMap<DeclarationId, Vec<u32>>;
+
 /// The names of a file.
 pub(super) struct Names<'t> {
     scopes: Scopes,
@@ -41,7 +44,7 @@ pub(super) struct Names<'t> {
     by_name_node: HashMap<u32, DeclarationId>,
     occurrences: HashMap<&'t str, Vec<u32>>,
     /// For a name that was asked for: the places of each of its declarations.
-    uses: RefCell<HashMap<String, Rc<HashMap<DeclarationId, Vec<u32>>>>>,
+    uses: RefCell<HashMap<String, Rc<Places>>>,
 }
 
 struct OpenScope {
@@ -191,11 +194,10 @@ impl<'s> Names<'s> {
 
     fn note_occurrences(&mut self, syntax: &'s Syntax<'_>) {
         for node in syntax.nodes() {
-            let is_name = match node.kind() {
-                Kind::Identifier | Kind::TypeIdentifier | Kind::Shorthand => true,
-                Kind::ShorthandPattern => true,
-                _ => false,
-            };
+            let is_name = matches!(
+                node.kind(),
+                Kind::Identifier | Kind::TypeIdentifier | Kind::Shorthand | Kind::ShorthandPattern
+            );
             let is_use = is_name
                 && !self.by_name_node.contains_key(&node.index())
                 && node.parent().is_none_or(|parent| !parent.is(Kind::ImportSpecifier));
@@ -226,7 +228,7 @@ impl<'s> Names<'s> {
         let text = name.text();
         let known = self.uses.borrow().get(text).cloned();
         let by_declaration = known.unwrap_or_else(|| {
-            let mut by_declaration: HashMap<DeclarationId, Vec<u32>> = HashMap::new();
+            let mut by_declaration = Places::new();
             for index in self.occurrences.get(text).into_iter().flatten() {
                 let place = syntax.node(*index).start();
                 if let Some(declaration) = self.scopes.resolve(text, place) {

@@ -3,7 +3,10 @@
 use super::File;
 use super::constants::last_name;
 use super::context::{module_of, root_of};
+use super::names::BindingKind;
+use super::options::role_of;
 use super::syntax::Node;
+
 use super::vocabulary::{Field, Kind};
 
 /// What becomes of a URL among the arguments of a call.
@@ -39,6 +42,8 @@ pub(super) fn purpose<'s>(file: &File<'s>, call: Node<'s>) -> Purpose {
         return Purpose::Silent;
     }
     match object {
+        None if is_own_function(file, callee) => Purpose::Silent,
+        None if is_predicate(name) => Purpose::Silent,
         None if is_word(name, COMMANDS) => Purpose::Command,
         None if is_word(name, SILENT_FUNCTIONS) => Purpose::Silent,
         None if is_word(name, VALUE_FUNCTIONS) => Purpose::Value,
@@ -73,10 +78,11 @@ fn method(call: Node<'_>, object: Node<'_>, name: &str, root: &str, module: &str
         });
         return if is_request { Purpose::Request } else { Purpose::Silent };
     }
+    let is_setter = setter_of(name).is_some_and(|option| role_of(option).is_none());
     let is_log = is_word(name, LOG_METHODS) || is_word(root, LOGGERS) || is_word(holder, LOGGERS);
     let is_browser = is_word(holder, &["location", "history", "router", "Linking"])
         || is_word(root, &["location", "history", "router", "Linking", "helmet"]);
-    if is_log || is_browser || is_word(name, SILENT_METHODS) {
+    if is_log || is_browser || is_setter || is_predicate(name) || is_word(name, SILENT_METHODS) {
         Purpose::Silent
     } else if is_word(name, VALUE_METHODS)
         || is_word(root, &["JSON", "Object", "Array", "Promise", "path", "url", "URL", "qs"])
@@ -85,6 +91,38 @@ fn method(call: Node<'_>, object: Node<'_>, name: &str, root: &str, module: &str
     } else {
         Purpose::Request
     }
+}
+
+/// A `fetch` that the file declares itself is not the one that requests.
+fn is_own_function<'s>(file: &File<'s>, callee: Node<'s>) -> bool {
+    let binding = Some(callee)
+        .filter(|callee| callee.is(Kind::Identifier) && callee.text() == "fetch")
+        .and_then(|callee| file.names.resolve(callee));
+    binding.is_some_and(|binding| match binding.kind {
+        BindingKind::Declaration => true,
+        BindingKind::Variable => file
+            .syntax
+            .node(binding.origin)
+            .child(Field::Value)
+            .is_some_and(|value| value.bare().kind().is_function_value()),
+        _ => false,
+    })
+}
+
+/// `isValidUrl`, `hasHost`, `matchesOrigin`: what compares or checks.
+fn is_predicate(name: &str) -> bool {
+    ["is", "has", "should", "assert", "expect", "matches", "validate", "compare"].iter().any(
+        |prefix| {
+            name.strip_prefix(prefix)
+                .is_some_and(|rest| rest.starts_with(|c: char| c.is_uppercase()))
+        },
+    )
+}
+
+/// What a builder's method sets: `BaseUrl` of `setBaseUrl`.
+fn setter_of(name: &str) -> Option<&str> {
+    let option = name.strip_prefix("set").or_else(|| name.strip_prefix("with"))?;
+    option.starts_with(|c: char| c.is_uppercase()).then_some(option)
 }
 
 /// Declarations of what a request would be answered with.
@@ -165,6 +203,11 @@ const SILENT_METHODS: &[&str] = &[
     "localeCompare",
     "equals",
     "isEqual",
+    "equal",
+    "strictEqual",
+    "notEqual",
+    "deepEqual",
+    "eql",
     "is",
     "split",
     "search",

@@ -128,6 +128,7 @@ fn check_silent(show: Show, snippets: &[&str]) {
 mod definitions;
 mod imports;
 mod properties;
+mod scopes;
 mod suppressions;
 mod urls;
 mod variables;

@@ -7,13 +7,15 @@ use crate::source::value::{UrlParts, Value};
 
 use super::File;
 use super::constants::{Folded, key_text};
-use super::context::{in_test, is_type_position};
+use super::context::in_test;
+use super::options::{leads_to_options, read_as, role_of};
 use super::requests::{Purpose, purpose};
 use super::syntax::Node;
+use super::unrequested::Unrequested;
 use super::vocabulary::{Field, Kind};
 
 /// Every URL use, in the order of the text.
-pub(super) fn read(file: &File<'_>) -> Vec<UrlUse> {
+pub(super) fn read<'s>(file: &File<'s>) -> Vec<UrlUse> {
     let mut reader =
         Reader { file, uses: Vec::new(), used: HashSet::new(), requests: HashSet::new() };
     for node in file.syntax.nodes() {
@@ -23,12 +25,14 @@ pub(super) fn read(file: &File<'_>) -> Vec<UrlUse> {
             _ => {}
         }
     }
+    let Reader { mut uses, used, requests, .. } = reader;
+    let unrequested = Unrequested::new(file, &used, &requests);
     for node in file.syntax.nodes() {
         if matches!(node.kind(), Kind::String | Kind::Template) {
-            reader.constant(node);
+            let constant = unrequested.constant(node);
+            uses.extend(constant.map(|(url, place)| found(file, url, place, UrlUseKind::Constant)));
         }
     }
-    let mut uses = reader.uses;
     uses.sort_by_key(|url| url.range);
     uses.dedup_by_key(|url| url.range);
     uses
@@ -44,17 +48,10 @@ struct Reader<'f, 's> {
 }
 
 impl<'s> Reader<'_, 's> {
-    fn add(&mut self, url: UrlParts, place: Node<'s>, kind: UrlUseKind) {
-        let UrlParts { host, path } = url;
-        let in_test = in_test(self.file, place);
-        self.uses.push(UrlUse { host, path, range: place.range(), kind, in_test });
-    }
-
     fn request(&mut self, call: Node<'s>, place: Node<'s>, url: UrlParts, folded: &Folded) {
         self.used.extend(&folded.sources);
-        if self.requests.insert(call.index()) {
-            self.add(url, place, UrlUseKind::Request);
-        }
+        self.requests.insert(call.index());
+        self.uses.push(found(self.file, url, place, UrlUseKind::Request));
     }
 
     fn call(&mut self, call: Node<'s>) {
@@ -118,10 +115,10 @@ impl<'s> Reader<'_, 's> {
                 Kind::Spread => {
                     let inner = entry.children().next();
                     let origin = inner.and_then(|inner| self.file.constants.origin(inner));
-                    if let Some(options) = origin.filter(|origin| origin.is(Kind::Object)) {
-                        if depth < 3 {
-                            self.options(call, options, place.or(inner), depth + 1);
-                        }
+                    if let Some(options) = origin.filter(|origin| origin.is(Kind::Object))
+                        && depth < 3
+                    {
+                        self.options(call, options, place.or(inner), depth + 1);
                     }
                     continue;
                 }
@@ -198,255 +195,11 @@ impl<'s> Reader<'_, 's> {
             }
         }
     }
-
-    fn constant(&mut self, literal: Node<'s>) {
-        if self.used.contains(&literal.index()) || !has_dot(literal) {
-            return;
-        }
-        let expression = whole_expression(literal);
-        let folded = self.file.constants.fold(expression);
-        let host = host_key(expression);
-        let url = folded.value.as_url().or_else(|| host.then(|| folded.value.as_host()).flatten());
-        let Some(url) = url else {
-            return;
-        };
-        // One place for each constant: what is made of another constant is reported there.
-        let is_own = folded.sources.first() == Some(&literal.index())
-            && folded.sources.iter().all(|source| {
-                !self.used.contains(source)
-                    && expression.range().contains_range(self.file.syntax.node(*source).range())
-            });
-        if is_own && self.is_kept(expression) {
-            self.add(url, expression, UrlUseKind::Constant);
-        }
-    }
-
-    /// Whether a URL that no call requests is kept as a value, and not shown, compared or listed.
-    fn is_kept(&self, expression: Node<'s>) -> bool {
-        if is_type_position(expression) {
-            return false;
-        }
-        let mut node = expression;
-        for ancestor in expression.ancestors() {
-            match ancestor.kind() {
-                Kind::Binary => match ancestor.operator() {
-                    "+" | "||" | "??" | "&&" => {}
-                    _ => return false,
-                },
-                Kind::ImportStatement
-                | Kind::ExpressionStatement
-                | Kind::SwitchCase
-                | Kind::Throw
-                | Kind::Decorator
-                | Kind::Other => return is_plain_container(ancestor, node),
-                Kind::Pair => {
-                    let key = ancestor.child(Field::Key);
-                    if node.field() == Field::Key || key.is_some_and(|key| is_shown(&key_text(key)))
-                    {
-                        return false;
-                    }
-                }
-                Kind::JsxAttribute => {
-                    let name = ancestor.children().next().map(Node::text).unwrap_or_default();
-                    return role_of(name).is_some() && !is_shown(name);
-                }
-                Kind::Subscript if node.field() == Field::Index => return false,
-                Kind::Call | Kind::New => {
-                    let purpose = purpose(self.file, ancestor);
-                    let is_answered = self.requests.contains(&ancestor.index());
-                    if purpose == Purpose::Silent || is_answered {
-                        return false;
-                    }
-                }
-                Kind::Assignment => {
-                    let left = ancestor.child(Field::Left).map(Node::bare);
-                    let name = left.map(|left| left.child(Field::Property).unwrap_or(left));
-                    return !name.is_some_and(|name| is_shown(name.text()));
-                }
-                Kind::Declarator => {
-                    let name = ancestor.child(Field::Name);
-                    return name.is_none_or(|name| {
-                        !is_shown(name.text()) && !self.is_only_shown(name, ancestor)
-                    });
-                }
-                Kind::FieldDefinition => {
-                    let name =
-                        ancestor.child(Field::Name).or_else(|| ancestor.child(Field::Property));
-                    return !name.is_some_and(|name| is_shown(name.text()));
-                }
-                Kind::ExportStatement | Kind::Return | Kind::Program => return true,
-                kind if kind.is_function() => return true,
-                Kind::Block | Kind::EnumBody | Kind::Parameters => return true,
-                _ => {}
-            }
-            node = ancestor;
-        }
-        true
-    }
-
-    /// Whether all the file does with a constant is to log it, compare it or redirect to it.
-    fn is_only_shown(&self, name: Node<'s>, declarator: Node<'s>) -> bool {
-        let uses = self.file.names.uses_of(name, self.file.syntax);
-        let is_exported =
-            declarator.ancestors().take(2).any(|outer| outer.is(Kind::ExportStatement))
-                || uses.iter().any(|usage| {
-                    usage.parent().is_some_and(|parent| parent.is(Kind::ExportSpecifier))
-                });
-        !uses.is_empty()
-            && !is_exported
-            && uses.into_iter().all(|usage| {
-                let declaration = usage.ancestors().find(|outer| outer.is(Kind::Declarator));
-                // What is made of it may be requested elsewhere.
-                let is_moved = declaration
-                    .is_some_and(|outer| outer.range().contains_range(usage.range()))
-                    && usage
-                        .ancestors()
-                        .take_while(|outer| !outer.is(Kind::Declarator))
-                        .all(|outer| !matches!(outer.kind(), Kind::Call | Kind::New));
-                !is_moved && !self.is_kept(usage)
-            })
-    }
 }
 
-/// A statement that is a value alone does nothing with it; what JSX and fields hold is kept.
-fn is_plain_container(ancestor: Node<'_>, node: Node<'_>) -> bool {
-    ancestor.is(Kind::Other) && !node.is(Kind::Other) && node.field() == Field::Value
-}
-
-/// What an option of a client says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
-    Url,
-    Host,
-}
-
-fn read_as(role: Role, value: &Value) -> Option<UrlParts> {
-    match role {
-        Role::Url => value.as_url(),
-        Role::Host => value.as_host(),
-    }
-}
-
-/// Whether an option names where requests go.
-fn role_of(key: &str) -> Option<Role> {
-    if is_shown(key) {
-        return None;
-    }
-    let key = key.to_ascii_lowercase().replace(['_', '-'], "");
-    let is_host = ["host", "hostname"].iter().any(|word| key.ends_with(word));
-    if is_host {
-        return Some(Role::Host);
-    }
-    let is_url = ["url", "uri", "endpoint", "dsn", "apibase", "basepath", "apiroot", "server"]
-        .iter()
-        .any(|word| key.ends_with(word));
-    (is_url || matches!(key.as_str(), "target" | "upstream" | "api" | "base")).then_some(Role::Url)
-}
-
-/// Options that hold further options.
-fn leads_to_options(key: &str) -> bool {
-    let key = key.to_ascii_lowercase();
-    ["options", "config", "client", "http", "request", "api", "connection", "axios", "default"]
-        .iter()
-        .any(|word| key.contains(word))
-}
-
-/// Names of what is shown to people, sent to browsers, or only listed.
-fn is_shown(name: &str) -> bool {
-    const ENDS: &[&str] = &[
-        "redirecturl",
-        "redirecturi",
-        "callbackurl",
-        "returnurl",
-        "successurl",
-        "cancelurl",
-        "refreshurl",
-        "docsurl",
-        "docurl",
-        "imageurl",
-        "iconurl",
-        "logourl",
-        "avatarurl",
-        "siteurl",
-        "homepageurl",
-        "homepage",
-        "websiteurl",
-        "website",
-        "appurl",
-        "frontendurl",
-        "helpurl",
-        "supporturl",
-        "privacyurl",
-        "termsurl",
-        "thumbnailurl",
-        "photourl",
-        "pictureurl",
-        "bannerurl",
-        "coverurl",
-        "postlogoutredirecturi",
-        "logouturi",
-        "link",
-        "href",
-        "src",
-        "icon",
-        "logo",
-        "image",
-        "avatar",
-        "origin",
-        "origins",
-        "referer",
-        "referrer",
-        "xmlns",
-        "schema",
-        "namespace",
-        "canonical",
-        "license",
-        "docs",
-        "documentation",
-        "description",
-        "message",
-        "title",
-        "summary",
-        "label",
-        "placeholder",
-        "example",
-        "text",
-        "helptext",
-        "tooltip",
-        "metadatabase",
-        "httpreferer",
-        "useragent",
-        "contextid",
-    ];
-    const PARTS: &[&str] = &[
-        "csp",
-        "contentsecuritypolicy",
-        "content-security-policy",
-        "preconnect",
-        "prefetch",
-        "allowed",
-        "whitelist",
-        "allowlist",
-        "trusted",
-        "remotepatterns",
-        "access-control",
-        "opengraph",
-        "jsonld",
-        "homepage",
-    ];
-    let lower = name.to_ascii_lowercase();
-    let plain = lower.replace('_', "");
-    let is_list =
-        matches!(lower.as_str(), "domains" | "images" | "headers" | "@context" | "$schema")
-            || matches!(
-                lower.as_str(),
-                "links" | "html" | "id" | "profile" | "author" | "location"
-            );
-    is_list
-        || ENDS.iter().any(|end| plain.ends_with(end))
-        || PARTS.iter().any(|part| lower.contains(part))
-        // `connectSrc`, `script-src`.
-        || lower.ends_with("-src")
+fn found(file: &File<'_>, url: UrlParts, place: Node<'_>, kind: UrlUseKind) -> UrlUse {
+    let UrlParts { host, path } = url;
+    UrlUse { host, path, range: place.range(), kind, in_test: in_test(file, place) }
 }
 
 /// An expression that can be worth a URL at all.
@@ -463,35 +216,4 @@ fn is_value(node: Node<'_>) -> bool {
             | Kind::Member
             | Kind::Subscript
     )
-}
-
-/// The sum or template that a literal is part of.
-fn whole_expression(literal: Node<'_>) -> Node<'_> {
-    let mut node = literal;
-    while let Some(parent) = node.parent() {
-        let is_part = match parent.kind() {
-            Kind::Binary => parent.operator() == "+",
-            Kind::Substitution | Kind::Template | Kind::Parenthesized => true,
-            _ => false,
-        };
-        if !is_part {
-            break;
-        }
-        node = parent;
-    }
-    node
-}
-
-fn has_dot(literal: Node<'_>) -> bool {
-    literal.text().contains('.')
-}
-
-/// Whether an expression is the value of a key that names a host: `hostname: '…'`.
-fn host_key(expression: Node<'_>) -> bool {
-    expression
-        .wrapped()
-        .parent()
-        .filter(|parent| parent.is(Kind::Pair))
-        .and_then(|pair| pair.child(Field::Key))
-        .is_some_and(|key| role_of(&key_text(key)) == Some(Role::Host))
 }

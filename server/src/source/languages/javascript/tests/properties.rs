@@ -101,7 +101,13 @@ fn depth_and_length_cost_neither_stack_nor_patience() {
     extract(Language::JavaScript, &format!("x = {}''", "'a' + ".repeat(20_000)));
     let doubled: String = (1..60).map(|n| format!("const a{n} = a{0} + a{0};\n", n - 1)).collect();
     extract(Language::JavaScript, &format!("const a0 = 'https://a.b';\n{doubled}fetch(a59);"));
+    let facts = extract(
+        Language::JavaScript,
+        &format!("const a0 = 'https://api.a.com/' + x;\n{doubled}fetch(a20);"),
+    );
+    assert!(facts.urls.iter().all(|url| url.kind == UrlUseKind::Constant && url.path.len() < 9));
     let wide = "const x = process.env.A; require('b'); fetch('https://c.d/e');\n".repeat(3_000);
     assert_eq!(extract(Language::JavaScript, &wide).env_uses.len(), 3_000);
+    extract(Language::JavaScript, "const a = 'https://x.y/' + f(b); const b = f(a);");
     extract(Language::JavaScript, "const a = b, b = a; fetch(a); const env = env; env.X;");
 }

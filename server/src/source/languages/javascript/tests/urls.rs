@@ -182,6 +182,21 @@ export const one = (id) => api.get(`/list/${id}`);
 }
 
 #[test]
+fn a_call_is_one_finding() {
+    check(
+        Show::Urls,
+        r#"
+new Client('https://api.a.com', { baseUrl: 'https://api.b.com' });
+request({ url: 'https://api.c.com', baseUrl: 'https://api.d.com' }, { proxy: 'https://api.e.com' });
+"#,
+        expect![[r#"
+            request api.a.com  ‹'https://api.a.com'›
+            request api.c.com  ‹'https://api.c.com'›
+        "#]],
+    );
+}
+
+#[test]
 fn no_urls() {
     check_silent(
         Show::Urls,
@@ -220,6 +235,11 @@ fn no_urls() {
             "map['https://api.a.com'] = 1; const m = { 'https://api.a.com': 1 };",
             "'use strict'; 'https://api.a.com';",
             "res.json({ url: 'https://a.com/x' });",
+            "function fetch(key) { return cache[key]; } fetch('https://api.a.com');",
+            "if (isAllowed('https://api.a.com')) {} t.equal(x, 'https://api.a.com');",
+            "const x = <p>{'https://api.a.com'}</p>;",
+            "builder.setTermsOfService('https://a.com/tos');",
+            "new Strategy({ authorizationURL: 'https://accounts.a.com/auth' });",
         ],
     );
 }

@@ -117,6 +117,48 @@ Deno.env.set('M', 'x'); Deno.env.delete('N');
 }
 
 #[test]
+fn variables_that_a_library_reads() {
+    check(
+        Show::Variables,
+        r#"
+import { loadEnv } from 'vite';
+import { get } from 'env-var';
+import * as variables from 'env-var';
+import { defineSecret } from 'firebase-functions/params';
+const schema = z.object({ A: z.string(), lower: z.string() }).strict();
+schema.parse(process.env); z.object({ B: z.string() }).safeParse(process.env);
+cleanEnv(process.env, { C: str(), D: port({ default: 1 }) });
+createEnv({ server: { E: z.string() }, client: {}, runtimeEnv: process.env });
+createEnv({ server: { F: z.string() }, runtimeEnv: { F: process.env.F } });
+get('G').required(); variables.get('H').asString(); defineSecret('I');
+class Service {
+    constructor(private readonly config: ConfigService<Env>, other: Map<string, string>) {
+        this.config.get<string>('J'); config.getOrThrow('K'); config.get('stripe.key');
+        other.get('NOT_ONE');
+    }
+}
+ConfigModule.forRoot({ validationSchema: Joi.object({ L: Joi.string() }) });
+const env = loadEnv(mode, process.cwd(), ''); env.M;
+"#,
+        expect![[r#"
+            read A ‹A›
+            read B ‹B›
+            read C ‹C›
+            read D ‹D›
+            read E ‹E›
+            read F ‹F›
+            read G ‹G›
+            read H ‹H›
+            read I ‹I›
+            read J ‹J›
+            read K ‹K›
+            read L ‹L›
+            read M ‹M›
+        "#]],
+    );
+}
+
+#[test]
 fn no_variables() {
     check_silent(
         Show::Variables,
@@ -136,5 +178,18 @@ fn no_variables() {
             "type T = typeof process.env; type U = typeof process.env.A;",
             "map.get('A'); new Map().has('B'); headers.set('C', 'd');",
         ],
+    );
+}
+
+#[test]
+fn casts_in_angle_brackets_are_seen_through() {
+    check_in(
+        Language::TypeScript,
+        Show::Variables,
+        "const a = (<any>process.env).A; const b = <string>process.env.B;",
+        expect![[r#"
+            read A ‹A›
+            read B ‹B›
+        "#]],
     );
 }

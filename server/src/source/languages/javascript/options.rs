@@ -1,0 +1,143 @@
+//! What the names of options, fields and constants say about a URL.
+
+use crate::source::value::{UrlParts, Value};
+
+/// What an option of a client says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    Url,
+    Host,
+}
+
+pub(super) fn read_as(role: Role, value: &Value) -> Option<UrlParts> {
+    match role {
+        Role::Url => value.as_url(),
+        Role::Host => value.as_host(),
+    }
+}
+
+/// Whether an option names where requests go.
+pub(super) fn role_of(key: &str) -> Option<Role> {
+    if is_shown(key) {
+        return None;
+    }
+    let key = key.to_ascii_lowercase().replace(['_', '-'], "");
+    let is_host = ["host", "hostname"].iter().any(|word| key.ends_with(word));
+    if is_host {
+        return Some(Role::Host);
+    }
+    let is_url = ["url", "uri", "endpoint", "dsn", "apibase", "basepath", "apiroot", "server"]
+        .iter()
+        .any(|word| key.ends_with(word));
+    (is_url || matches!(key.as_str(), "target" | "upstream" | "api" | "base")).then_some(Role::Url)
+}
+
+/// Options that hold further options.
+pub(super) fn leads_to_options(key: &str) -> bool {
+    let key = key.to_ascii_lowercase();
+    ["options", "config", "client", "http", "request", "api", "connection", "axios", "default"]
+        .iter()
+        .any(|word| key.contains(word))
+}
+
+/// Names of what is shown to people, sent to browsers, or only listed.
+pub(super) fn is_shown(name: &str) -> bool {
+    const ENDS: &[&str] = &[
+        "authorizationurl",
+        "authorizeurl",
+        "authurl",
+        "authorizationendpoint",
+        "redirecturl",
+        "redirecturi",
+        "callbackurl",
+        "returnurl",
+        "successurl",
+        "cancelurl",
+        "refreshurl",
+        "docsurl",
+        "docurl",
+        "imageurl",
+        "iconurl",
+        "logourl",
+        "avatarurl",
+        "siteurl",
+        "homepageurl",
+        "homepage",
+        "websiteurl",
+        "website",
+        "appurl",
+        "frontendurl",
+        "helpurl",
+        "supporturl",
+        "privacyurl",
+        "termsurl",
+        "thumbnailurl",
+        "photourl",
+        "pictureurl",
+        "bannerurl",
+        "coverurl",
+        "postlogoutredirecturi",
+        "logouturi",
+        "link",
+        "href",
+        "src",
+        "icon",
+        "logo",
+        "image",
+        "avatar",
+        "origin",
+        "origins",
+        "referer",
+        "referrer",
+        "xmlns",
+        "schema",
+        "namespace",
+        "canonical",
+        "license",
+        "docs",
+        "documentation",
+        "description",
+        "message",
+        "title",
+        "summary",
+        "label",
+        "placeholder",
+        "example",
+        "text",
+        "helptext",
+        "tooltip",
+        "metadatabase",
+        "httpreferer",
+        "useragent",
+        "contextid",
+    ];
+    const PARTS: &[&str] = &[
+        "csp",
+        "contentsecuritypolicy",
+        "content-security-policy",
+        "preconnect",
+        "prefetch",
+        "allowed",
+        "whitelist",
+        "allowlist",
+        "trusted",
+        "remotepatterns",
+        "access-control",
+        "opengraph",
+        "jsonld",
+        "homepage",
+    ];
+    let lower = name.to_ascii_lowercase();
+    let plain = lower.replace('_', "");
+    let is_list =
+        matches!(lower.as_str(), "domains" | "images" | "headers" | "@context" | "$schema")
+            || matches!(
+                lower.as_str(),
+                "links" | "html" | "id" | "profile" | "author" | "location"
+            );
+    is_list
+        || ENDS.iter().any(|end| plain.ends_with(end))
+        || PARTS.iter().any(|part| lower.contains(part))
+        // `connectSrc`, `script-src`.
+        || lower.ends_with("-src")
+}
