@@ -8,7 +8,7 @@ use crate::text::{ByteRange, Spanned};
 
 /// A line, list item, cell or heading.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Inline {
+pub(in crate::contract) struct Inline {
     /// The text without markup.
     pub text: String,
     /// The source with markup, from the first piece to the last.
@@ -21,7 +21,7 @@ pub(super) struct Inline {
 
 /// A code span or the target of a link.
 #[derive(Clone, Debug)]
-pub(super) struct Run {
+pub(in crate::contract) struct Run {
     /// What it says, at its place without backticks.
     pub name: Spanned<String>,
     /// Bytes of [`Inline::text`] that show it: the code, or the text of the link.
@@ -151,7 +151,7 @@ impl Inline {
 
 /// Collects the inline events of one block.
 #[derive(Debug, Default)]
-pub(super) struct InlineBuilder {
+pub(in crate::contract) struct InlineBuilder {
     inline: Inline,
     /// Open inline containers, and where the outermost of them began.
     open: usize,
