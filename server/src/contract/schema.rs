@@ -296,10 +296,10 @@ impl FileSection {
                  |------|---------|--------------|---------|--------|\n\
                  | [YYYY-MM-DD] | [1.0.0] | [author] | [What changed] | [Who is affected] |"
             }
+            // Without a row: a placeholder alone would say that nobody has filled the contract in.
             Self::IntegrationOverview => {
                 "| Service | Purpose | Status | Binding Module | Monthly Cost | Critical |\n\
-                 |---------|---------|--------|----------------|--------------|----------|\n\
-                 | [Service] | [What it does] | [status] | [path] | [amount] | [YES/NO] |"
+                 |---------|---------|--------|----------------|--------------|----------|"
             }
             Self::Integrations => "",
             Self::IntegrationCategories => "### [Category]\n- **[Service]** - [What it does]",

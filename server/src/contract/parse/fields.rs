@@ -32,7 +32,8 @@ pub(super) enum Content<'b> {
 /// Reads the fields of a run of blocks: an integration without its heading, or the file's
 /// metadata.
 pub(super) fn read_fields(blocks: &[Block]) -> Vec<Draft<'_>> {
-    let mut reader = FieldReader { drafts: Vec::new(), open: Open::Nothing };
+    let mut reader =
+        FieldReader { drafts: Vec::new(), open: Open::Nothing, is_below_own_heading: false };
     for block in blocks {
         reader.block(block);
     }
@@ -59,6 +60,9 @@ enum Open {
 struct FieldReader<'b> {
     drafts: Vec<Draft<'b>>,
     open: Open,
+    /// Whether the last heading was one of the author's own, below which a plain `Auth: …` is a
+    /// detail.
+    is_below_own_heading: bool,
 }
 
 impl<'b> FieldReader<'b> {
@@ -97,6 +101,7 @@ impl<'b> FieldReader<'b> {
             self.block_of_open(block);
             return;
         }
+        self.is_below_own_heading = at.kind(inline).is_none();
         self.begin(block.range, inline, &at);
         self.open = Open::Heading { level };
     }
@@ -133,8 +138,7 @@ impl<'b> FieldReader<'b> {
             let label = match self.open {
                 // Below `**Purpose:** text` a list of labels goes on with the section.
                 Open::Paragraph => bold.clone().or_else(plain).filter(known),
-                // Below a heading of the author's own a plain `Auth: …` is a detail of it.
-                Open::Heading { .. } => bold.clone(),
+                _ if self.is_below_own_heading => bold.clone(),
                 _ => bold.clone().or_else(|| plain().filter(known)),
             };
             if let Some(at) = label {

@@ -155,9 +155,15 @@ pub(in crate::contract) struct InlineBuilder {
     inline: Inline,
     /// Open inline containers, and where the outermost of them began.
     open: usize,
-    node: Option<(usize, ByteRange)>,
+    node: Option<OpenNode>,
     strong: usize,
     links: Vec<OpenLink>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct OpenNode {
+    shown_from: usize,
+    start: usize,
 }
 
 #[derive(Debug)]
@@ -177,8 +183,9 @@ impl InlineBuilder {
     /// What was collected, the builder being empty afterwards. Containers that are still open, as
     /// bold text over a line break is, go on in what is collected next.
     pub fn take(&mut self) -> Option<Inline> {
-        if let Some((from, outer)) = self.node.take() {
-            self.push_node(from, outer);
+        if let Some(node) = self.node.take() {
+            let end = self.inline.pieces.last().map_or(node.start, |piece| piece.source.end());
+            self.push_node(node.shown_from, ByteRange::new(node.start, end));
         }
         let inline = std::mem::take(&mut self.inline);
         for link in &mut self.links {
@@ -238,7 +245,7 @@ impl InlineBuilder {
 
     fn open(&mut self, range: ByteRange) {
         if self.open == 0 {
-            self.node = Some((self.inline.text.len(), range));
+            self.node = Some(OpenNode { shown_from: self.inline.text.len(), start: range.start() });
         }
         self.open += 1;
     }
@@ -246,9 +253,19 @@ impl InlineBuilder {
     fn close(&mut self, range: ByteRange) {
         self.open = self.open.saturating_sub(1);
         if self.open == 0
-            && let Some((from, outer)) = self.node.take()
+            && let Some(node) = self.node.take()
         {
-            self.push_node(from, outer.cover(range));
+            self.push_node(node.shown_from, ByteRange::new(node.start, range.end()));
+        }
+    }
+
+    /// Notes that content stands at this place: a node of its own outside of containers, and where
+    /// one that goes on from the line before goes on.
+    fn reach(&mut self, shown_from: usize, range: ByteRange) {
+        if self.open == 0 {
+            self.push_node(shown_from, range);
+        } else if self.node.is_none() {
+            self.node = Some(OpenNode { shown_from, start: range.start() });
         }
     }
 
@@ -291,9 +308,7 @@ impl InlineBuilder {
             }
             _ => self.inline.pieces.push(Piece { at, source: range, is_exact, is_strong }),
         }
-        if self.open == 0 {
-            self.push_node(at, range);
-        }
+        self.reach(at, range);
     }
 
     fn code(&mut self, source: &str, code: &str, range: ByteRange) {
@@ -311,9 +326,7 @@ impl InlineBuilder {
         let shown = at..self.inline.text.len();
         let name = Spanned::new(code.to_owned(), inside);
         self.inline.runs.push(Run { name, shown, is_target: false });
-        if self.open == 0 {
-            self.push_node(at, range);
-        }
+        self.reach(at, range);
     }
 }
 

@@ -22,7 +22,7 @@ pub(super) mod usages;
 pub(super) mod variables;
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use crate::text::{ByteRange, Spanned};
 

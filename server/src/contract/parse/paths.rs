@@ -162,6 +162,11 @@ fn without_line_suffix(text: &str) -> &str {
 
 fn normalise(core: &str) -> Option<String> {
     let mut path = core.replace('\\', "/");
+    if !path.contains("://") {
+        while let Some(at) = path.find("//") {
+            path.remove(at);
+        }
+    }
     loop {
         let shorter = ["./", "@/", "~/"].iter().find_map(|prefix| path.strip_prefix(prefix));
         match shorter {

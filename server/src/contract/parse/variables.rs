@@ -13,10 +13,7 @@ use crate::contract::model::{Fence, Variable};
 use crate::contract::schema::FieldKind;
 
 /// The variables that the environment fields among these declare.
-pub(super) fn variables_of_fields(
-    source: &str,
-    drafts: &[Draft<'_>],
-) -> Vec<Variable> {
+pub(super) fn variables_of_fields(source: &str, drafts: &[Draft<'_>]) -> Vec<Variable> {
     let is_environment =
         |draft: &&Draft<'_>| draft.field.kind == Some(FieldKind::EnvironmentVariables);
     let mut variables = Vec::new();
