@@ -408,11 +408,12 @@ fn usage_rows_fit_the_authors_table() {
         "#]],
     );
     check_usage(
-        "## Acme\n\n- **Used By:**\n\n  | Usage | File     | Since |\n  |---|---|---|\n  | pays  | `src/a.ts` | 2024  |\n",
+        "## Acme\n\n- **Used By:**\n\n  | Usage | File     | Since |\n  |---|---|---|\n  | pays  | `src/a.ts` | 2024  |\n\n- **Status:** x\n",
         expect![[r#"
               | pays  | `src/a.ts` | 2024  |
               | [How it uses the service] | `src/new.ts` | -     |
 
+            - **Status:** x
         "#]],
     );
     check_usage(

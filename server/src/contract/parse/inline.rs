@@ -77,6 +77,12 @@ impl Inline {
         self.runs.iter().map(|run| &run.name)
     }
 
+    /// Those of them that stand in some bytes of the text.
+    pub fn names_in(&self, shown: &Range<usize>) -> impl Iterator<Item = &Spanned<String>> {
+        let within = move |run: &&Run| shown.start <= run.shown.start && run.shown.end <= shown.end;
+        self.runs.iter().filter(within).map(|run| &run.name)
+    }
+
     /// Source bytes of some bytes of the text, without the markup around them.
     pub fn source(&self, shown: Range<usize>) -> ByteRange {
         let start = self.piece_at(shown.start).map_or(self.range.start(), |piece| {

@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use crate::text::Spanned;
-
 use super::inline::Inline;
 use crate::contract::schema::FieldKind;
 
@@ -17,15 +15,14 @@ pub(in crate::contract) struct LabelAt {
 }
 
 impl LabelAt {
-    /// The label, at its place without markup.
-    pub fn label(&self, inline: &Inline) -> Spanned<String> {
-        let text = inline.text.get(self.label.clone()).unwrap_or_default();
-        Spanned::new(text.to_owned(), inline.source(self.label.clone()))
+    /// The label without markup.
+    pub fn text<'i>(&self, inline: &'i Inline) -> &'i str {
+        inline.text.get(self.label.clone()).unwrap_or_default()
     }
 
     /// The field that the label names.
     pub fn kind(&self, inline: &Inline) -> Option<FieldKind> {
-        FieldKind::of_label(inline.text.get(self.label.clone())?)
+        FieldKind::of_label(self.text(inline))
     }
 }
 

@@ -189,7 +189,7 @@ impl Outline<'_> {
             let body = blocks.get(node.block + 1..next).unwrap_or_default();
             let mut own = Kinds::default();
             for draft in read_fields(body) {
-                draft.field.kind.into_iter().for_each(|kind| own.insert(kind));
+                draft.kind.into_iter().for_each(|kind| own.insert(kind));
             }
             let mut held = own;
             let mut all = own;

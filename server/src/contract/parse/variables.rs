@@ -14,8 +14,7 @@ use crate::contract::schema::FieldKind;
 
 /// The variables that the environment fields among these declare.
 pub(super) fn variables_of_fields(source: &str, drafts: &[Draft<'_>]) -> Vec<Variable> {
-    let is_environment =
-        |draft: &&Draft<'_>| draft.field.kind == Some(FieldKind::EnvironmentVariables);
+    let is_environment = |draft: &&Draft<'_>| draft.kind == Some(FieldKind::EnvironmentVariables);
     let mut variables = Vec::new();
     for draft in drafts.iter().filter(is_environment) {
         for content in &draft.contents {
@@ -23,8 +22,8 @@ pub(super) fn variables_of_fields(source: &str, drafts: &[Draft<'_>]) -> Vec<Var
                 Content::Value(inline, shown) => {
                     variables.extend(variables_of_text(inline, shown.clone()));
                 }
-                Content::Line(inline) => variables.extend(variables_of_line(inline)),
-                Content::Item(inline) => variables.extend(variables_of_item(inline)),
+                Content::Line(inline, _) => variables.extend(variables_of_line(inline)),
+                Content::Item(inline, _) => variables.extend(variables_of_item(inline)),
                 Content::Table(table) => variables.extend(variables_of_table(table, true)),
                 Content::Fence(fence) => variables.extend(variables_of_fence(source, fence)),
             }
