@@ -38,7 +38,8 @@ pub struct Contract {
     pub templates: Vec<ByteRange>,
     /// What Integration Categories lists.
     pub categories: Vec<Category>,
-    /// Every table of the document.
+    /// The tables that no field of an integration holds: overview, change log and others. Together
+    /// with those of the fields they are all.
     pub tables: Vec<Table>,
     /// The targets of links, images and autolinks, at their places where the link spells them out
     /// (for a reference link the place of the link), in the order of the document.

@@ -198,6 +198,19 @@ impl FieldKind {
             }
         }
     }
+
+    /// The skeleton as a list, for sections that are lists themselves.
+    pub fn bullet_skeleton(self) -> &'static str {
+        match self {
+            Self::EnvironmentVariables => "- [VARIABLE_NAME] - [What it sets]",
+            Self::UsedByModules => "- [path of the file] - [How it uses the service]",
+            Self::ApiEndpointsUsed => "- [GET /path] - [What it does]",
+            Self::WebhookEventsHandled => "- [event] - [handler]",
+            Self::ErrorHandling => "- [error] - [What happens, and whether it is tried again]",
+            Self::Changelog => "- [YYYY-MM-DD] - [What changed]",
+            _ => self.skeleton(),
+        }
+    }
 }
 
 /// A field of the file itself.
@@ -283,10 +296,10 @@ impl FileSection {
                  |------|---------|--------------|---------|--------|\n\
                  | [YYYY-MM-DD] | [1.0.0] | [author] | [What changed] | [Who is affected] |"
             }
+            // Without a row: a placeholder alone would say that nobody has filled the contract in.
             Self::IntegrationOverview => {
                 "| Service | Purpose | Status | Binding Module | Monthly Cost | Critical |\n\
-                 |---------|---------|--------|----------------|--------------|----------|\n\
-                 | [Service] | [What it does] | [status] | [path] | [amount] | [YES/NO] |"
+                 |---------|---------|--------|----------------|--------------|----------|"
             }
             Self::Integrations => "",
             Self::IntegrationCategories => "### [Category]\n- **[Service]** - [What it does]",

@@ -6,9 +6,9 @@ use super::schema::{FieldKind, FileField, FileSection};
 /// words, singular, `&` as `and`, without emoji, punctuation, numbering and what stands in
 /// parentheses.
 pub(super) fn plain_words(label: &str) -> String {
-    let mut plain = String::with_capacity(label.len());
+    let mut plain = String::with_capacity(label.len() + 1);
     let mut parentheses = 0_usize;
-    let mut word = String::new();
+    let mut word = 0;
     let mut chars = label.chars().peekable();
     while let Some(character) = chars.next() {
         match character {
@@ -16,42 +16,50 @@ pub(super) fn plain_words(label: &str) -> String {
             ')' => parentheses = parentheses.saturating_sub(1),
             _ if parentheses > 0 => {}
             '&' => {
-                push_word(&mut plain, &mut word);
-                word.push_str("and");
-                push_word(&mut plain, &mut word);
+                word = end_word(&mut plain, word);
+                plain.push_str("and");
+                word = end_word(&mut plain, word);
             }
             '\'' | '’' => {}
             // A full stop inside a word belongs to it (`.env`, `API.Bible`).
-            '.' if !word.is_empty() && chars.peek().is_some_and(|next| next.is_alphanumeric()) => {
-                word.push('.');
+            '.' if word < plain.len()
+                && chars.peek().is_some_and(|next| next.is_alphanumeric()) =>
+            {
+                plain.push('.');
             }
-            _ if character.is_alphanumeric() => word.extend(character.to_lowercase()),
-            _ => push_word(&mut plain, &mut word),
+            _ if character.is_ascii_alphanumeric() => plain.push(character.to_ascii_lowercase()),
+            _ if character.is_alphanumeric() => plain.extend(character.to_lowercase()),
+            _ => word = end_word(&mut plain, word),
         }
     }
-    push_word(&mut plain, &mut word);
+    end_word(&mut plain, word);
+    plain.truncate(plain.trim_end().len());
     plain
 }
 
-fn push_word(plain: &mut String, word: &mut String) {
-    let is_numbering = plain.is_empty()
-        && word.chars().all(|character| character.is_ascii_digit() || character == '.');
-    if !word.is_empty() && !is_numbering {
-        if !plain.is_empty() {
-            plain.push(' ');
-        }
-        if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 1) {
-            plain.push_str(stem);
-            plain.push('y');
-        } else if let Some(stem) = word.strip_suffix("es").filter(|stem| stem.ends_with("ss")) {
-            plain.push_str(stem);
-        } else {
-            let is_singular = word.len() <= 3
-                || ["ss", "us", "is", "oes"].iter().any(|ending| word.ends_with(ending));
-            plain.push_str(word.strip_suffix('s').filter(|_| !is_singular).unwrap_or(word));
-        }
+/// Brings the word that begins at `start` into its plain form, a space behind it, and says where
+/// the next one begins. Numbering in front is dropped.
+fn end_word(plain: &mut String, start: usize) -> usize {
+    let word = plain.get(start..).unwrap_or_default();
+    if word.is_empty() {
+        return start;
     }
-    word.clear();
+    if start == 0 && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+        plain.clear();
+        return 0;
+    }
+    let is_singular =
+        word.len() <= 3 || ["ss", "us", "is", "oes"].iter().any(|ending| word.ends_with(ending));
+    if word.len() > 4 && word.ends_with("ies") {
+        plain.truncate(plain.len() - 3);
+        plain.push('y');
+    } else if word.ends_with("sses") {
+        plain.truncate(plain.len() - 2);
+    } else if !is_singular && word.ends_with('s') {
+        plain.truncate(plain.len() - 1);
+    }
+    plain.push(' ');
+    plain.len()
 }
 
 /// What stands in the first parentheses of a label.

@@ -6,7 +6,7 @@ use crate::text::Spanned;
 
 use super::fields::{Content, Draft};
 use super::inline::Inline;
-use super::labels::{bold_label, plain_label};
+use super::labels::LabelAt;
 use super::paths::{path_of_name, path_of_word};
 use super::runs::words;
 use crate::contract::model::PathReference;
@@ -15,14 +15,16 @@ use crate::contract::synonyms::plain_words;
 
 /// The paths that the Binding Module fields among these name, each once.
 pub(super) fn bindings_of_fields(drafts: &[Draft<'_>]) -> Vec<PathReference> {
-    let is_binding = |draft: &&Draft<'_>| draft.field.kind == Some(FieldKind::BindingModule);
+    let is_binding = |draft: &&Draft<'_>| draft.kind == Some(FieldKind::BindingModule);
     let mut paths: Vec<PathReference> = Vec::new();
     for draft in drafts.iter().filter(is_binding) {
         for content in &draft.contents {
             match content {
                 Content::Value(inline, shown) => paths.extend(paths_in(inline, shown.clone())),
-                Content::Line(inline) => paths.extend(paths_of_line(inline)),
-                Content::Item(inline) => paths.extend(paths_of_item(inline)),
+                Content::Line(inline, _) => paths.extend(paths_of_line(inline)),
+                Content::Item(inline, label) => {
+                    paths.extend(paths_of_item(inline, label.as_ref()));
+                }
                 Content::Table(table) => {
                     let cells = table.body().iter().flat_map(|row| &row.cells);
                     let inlines = cells.map(|cell| &cell.inline);
@@ -37,16 +39,16 @@ pub(super) fn bindings_of_fields(drafts: &[Draft<'_>]) -> Vec<PathReference> {
     paths
 }
 
-fn paths_of_item(inline: &Inline) -> Vec<PathReference> {
-    let Some(at) = bold_label(inline).or_else(|| plain_label(inline)) else {
+fn paths_of_item(inline: &Inline, label: Option<&LabelAt>) -> Vec<PathReference> {
+    let Some(at) = label else {
         return paths_in(inline, 0..inline.text.len());
     };
-    let label = plain_words(&at.label(inline).value);
+    let label = plain_words(at.text(inline));
     // Tests and documents of a binding are not what wraps the service.
     let is_beside = label.split(' ').any(|word| {
         matches!(word, "test" | "mock" | "documentation" | "doc" | "readme" | "example" | "spec")
     });
-    if is_beside { Vec::new() } else { paths_in(inline, at.value) }
+    if is_beside { Vec::new() } else { paths_in(inline, at.value.clone()) }
 }
 
 /// In prose only what is marked as code or link.

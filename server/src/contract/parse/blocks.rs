@@ -13,7 +13,7 @@ use crate::contract::model::Fence;
 
 /// A block and where it stands.
 #[derive(Debug)]
-pub(super) struct Block {
+pub(in crate::contract) struct Block {
     pub kind: BlockKind,
     /// Number of lists around it; an item of a list that is in no other has depth 1.
     pub depth: usize,
@@ -22,7 +22,7 @@ pub(super) struct Block {
 }
 
 #[derive(Debug)]
-pub(super) enum BlockKind {
+pub(in crate::contract) enum BlockKind {
     /// A heading that stands in no list or quote.
     Heading {
         level: u8,
@@ -42,14 +42,14 @@ pub(super) enum BlockKind {
 
 /// The blocks of a document.
 #[derive(Debug, Default)]
-pub(super) struct Blocks {
+pub(in crate::contract) struct Blocks {
     pub blocks: Vec<Block>,
     /// Targets of links and images.
     pub links: Vec<Spanned<String>>,
 }
 
 /// Reads a document.
-pub(super) fn read_blocks(source: &str) -> Blocks {
+pub(in crate::contract) fn read_blocks(source: &str) -> Blocks {
     let start = start_of_markdown(source);
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
@@ -64,7 +64,7 @@ pub(super) fn read_blocks(source: &str) -> Blocks {
 
 /// Where Markdown begins: behind a byte order mark and a front matter block, which the library
 /// would take for text and headings.
-pub(super) fn start_of_markdown(source: &str) -> usize {
+pub(in crate::contract) fn start_of_markdown(source: &str) -> usize {
     let mark = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let body = source.get(mark..).unwrap_or_default();
     let mut lines = body.split_inclusive('\n');
@@ -300,7 +300,7 @@ fn language_of(info: &str) -> String {
 }
 
 /// A range without the blank space at its ends.
-pub(super) fn trim(source: &str, range: ByteRange) -> ByteRange {
+pub(in crate::contract) fn trim(source: &str, range: ByteRange) -> ByteRange {
     let slice = range.slice(source);
     let start = range.start() + (slice.len() - slice.trim_start().len());
     ByteRange::new(start, start + slice.trim().len())

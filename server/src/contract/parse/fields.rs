@@ -11,11 +11,65 @@ use super::tables::TableBlock;
 use crate::contract::model::{Fence, Field, ListItem};
 use crate::contract::schema::FieldKind;
 
-/// A field with what it was read from.
+/// A label and its block, not yet copied out of the document.
 #[derive(Debug)]
 pub(super) struct Draft<'b> {
-    pub field: Field,
+    pub kind: Option<FieldKind>,
+    /// From the label's line to the end of the block.
+    pub range: ByteRange,
     pub contents: Vec<Content<'b>>,
+    line: &'b Inline,
+    label: Range<usize>,
+}
+
+impl<'b> Draft<'b> {
+    /// The label as written.
+    pub fn label(&self) -> &'b str {
+        self.line.text.get(self.label.clone()).unwrap_or_default()
+    }
+
+    /// What stands behind the colon.
+    pub fn value(&self) -> Option<Spanned<String>> {
+        self.contents.iter().find_map(|content| match content {
+            Content::Value(inline, shown) => inline.trimmed(shown.clone()),
+            _ => None,
+        })
+    }
+
+    /// The field as the model shows it.
+    pub fn field(&self) -> Field {
+        let label = Spanned::new(self.label().to_owned(), self.line.source(self.label.clone()));
+        let mut field = Field {
+            kind: self.kind,
+            label,
+            value: self.value(),
+            range: self.range,
+            tables: Vec::new(),
+            items: Vec::new(),
+            fences: Vec::new(),
+            code: Vec::new(),
+        };
+        for content in &self.contents {
+            match content {
+                Content::Value(inline, shown) => {
+                    field.code.extend(inline.names_in(shown).cloned());
+                }
+                Content::Line(inline, label) => {
+                    if label.is_some() {
+                        field.items.push(list_item(inline, label.as_ref()));
+                    }
+                    field.code.extend(inline.names().cloned());
+                }
+                Content::Item(inline, label) => {
+                    field.items.push(list_item(inline, label.as_ref()));
+                    field.code.extend(inline.names().cloned());
+                }
+                Content::Table(table) => field.tables.push(table.table()),
+                Content::Fence(fence) => field.fences.push((*fence).clone()),
+            }
+        }
+        field
+    }
 }
 
 /// A part of a field's block.
@@ -23,8 +77,9 @@ pub(super) struct Draft<'b> {
 pub(super) enum Content<'b> {
     /// What stands behind the colon: these bytes of the line's text.
     Value(&'b Inline, Range<usize>),
-    Line(&'b Inline),
-    Item(&'b Inline),
+    /// A line of prose; one that begins with a bold label counts as an item of the block.
+    Line(&'b Inline, Option<LabelAt>),
+    Item(&'b Inline, Option<LabelAt>),
     Table(&'b TableBlock),
     Fence(&'b Fence),
 }
@@ -32,7 +87,8 @@ pub(super) enum Content<'b> {
 /// Reads the fields of a run of blocks: an integration without its heading, or the file's
 /// metadata.
 pub(super) fn read_fields(blocks: &[Block]) -> Vec<Draft<'_>> {
-    let mut reader = FieldReader { drafts: Vec::new(), open: Open::Nothing };
+    let mut reader =
+        FieldReader { drafts: Vec::new(), open: Open::Nothing, is_below_own_heading: false };
     for block in blocks {
         reader.block(block);
     }
@@ -59,6 +115,9 @@ enum Open {
 struct FieldReader<'b> {
     drafts: Vec<Draft<'b>>,
     open: Open,
+    /// Whether the last heading was one of the author's own, below which a plain `Auth: …` is a
+    /// detail.
+    is_below_own_heading: bool,
 }
 
 impl<'b> FieldReader<'b> {
@@ -70,7 +129,6 @@ impl<'b> FieldReader<'b> {
             BlockKind::Table(table) => self.table(block, table),
             BlockKind::Fence(fence) => {
                 if let Some(draft) = self.block_of_open(block) {
-                    draft.field.fences.push(fence.clone());
                     draft.contents.push(Content::Fence(fence));
                 }
             }
@@ -97,6 +155,7 @@ impl<'b> FieldReader<'b> {
             self.block_of_open(block);
             return;
         }
+        self.is_below_own_heading = at.kind(inline).is_none();
         self.begin(block.range, inline, &at);
         self.open = Open::Heading { level };
     }
@@ -117,11 +176,7 @@ impl<'b> FieldReader<'b> {
             }
         }
         if let Some(draft) = self.block_of_open(block) {
-            if let Some(at) = label {
-                draft.field.items.push(list_item(inline, Some(&at)));
-            }
-            draft.field.code.extend(inline.names().cloned());
-            draft.contents.push(Content::Line(inline));
+            draft.contents.push(Content::Line(inline, label));
         }
     }
 
@@ -133,8 +188,7 @@ impl<'b> FieldReader<'b> {
             let label = match self.open {
                 // Below `**Purpose:** text` a list of labels goes on with the section.
                 Open::Paragraph => bold.clone().or_else(plain).filter(known),
-                // Below a heading of the author's own a plain `Auth: …` is a detail of it.
-                Open::Heading { .. } => bold.clone(),
+                _ if self.is_below_own_heading => bold.clone(),
                 _ => bold.clone().or_else(|| plain().filter(known)),
             };
             if let Some(at) = label {
@@ -145,9 +199,7 @@ impl<'b> FieldReader<'b> {
         }
         if let Some(draft) = self.block_of_open(block) {
             let label = bold.or_else(plain);
-            draft.field.items.push(list_item(inline, label.as_ref()));
-            draft.field.code.extend(inline.names().cloned());
-            draft.contents.push(Content::Item(inline));
+            draft.contents.push(Content::Item(inline, label));
         }
     }
 
@@ -164,44 +216,31 @@ impl<'b> FieldReader<'b> {
                 self.begin(row.range, &key.inline, &at);
                 let Some(draft) = self.drafts.last_mut() else { continue };
                 draft.contents.clear();
-                draft.field.value = None;
-                draft.field.code.clear();
                 if let Some(value) = value {
-                    let whole = 0..value.inline.text.len();
-                    draft.field.value = value.inline.trimmed(whole.clone());
-                    draft.field.code.extend(value.inline.names().cloned());
-                    draft.contents.push(Content::Value(&value.inline, whole));
+                    draft.contents.push(Content::Value(&value.inline, 0..value.inline.text.len()));
                 }
             }
             self.open = Open::Nothing;
             return;
         }
         if let Some(draft) = self.block_of_open(block) {
-            draft.field.tables.push(table.table());
             draft.contents.push(Content::Table(table));
         }
     }
 
     /// Begins the field of a label. What stood open is closed.
     fn begin(&mut self, range: ByteRange, inline: &'b Inline, at: &LabelAt) {
-        let value = inline.trimmed(at.value.clone());
-        let in_value = |name: &Spanned<String>| {
-            value.as_ref().is_some_and(|value| value.range.contains_range(name.range))
-        };
-        let field = Field {
-            kind: at.kind(inline),
-            label: at.label(inline),
-            code: inline.names().filter(|name| in_value(name)).cloned().collect(),
-            range,
-            tables: Vec::new(),
-            items: Vec::new(),
-            fences: Vec::new(),
-            value,
-        };
-        let has_value = field.value.is_some();
+        let has_value =
+            inline.text.get(at.value.clone()).is_some_and(|value| !value.trim().is_empty());
         let contents =
             if has_value { vec![Content::Value(inline, at.value.clone())] } else { Vec::new() };
-        self.drafts.push(Draft { field, contents });
+        self.drafts.push(Draft {
+            kind: at.kind(inline),
+            range,
+            contents,
+            line: inline,
+            label: at.label.clone(),
+        });
     }
 
     /// The open field, grown to hold this block; nothing where the block belongs to none, which
@@ -215,7 +254,7 @@ impl<'b> FieldReader<'b> {
                 let is_item = matches!(block.kind, BlockKind::Item(_));
                 let is_inside = block.depth > *depth || (block.depth == *depth && !is_item);
                 let is_flat = match *first {
-                    None => draft.field.value.is_none(),
+                    None => draft.contents.is_empty(),
                     Some(first) => first <= *depth && block.depth >= first,
                 };
                 first.get_or_insert(block.depth);
@@ -226,12 +265,12 @@ impl<'b> FieldReader<'b> {
             self.open = Open::Nothing;
             return None;
         }
-        draft.field.range = draft.field.range.cover(block.range);
+        draft.range = draft.range.cover(block.range);
         Some(draft)
     }
 
     fn open_kind(&self) -> Option<FieldKind> {
-        self.drafts.last().and_then(|draft| draft.field.kind)
+        self.drafts.last().and_then(|draft| draft.kind)
     }
 
     /// Whether a list item at this depth may be a field, rather than part of the open one's block.
@@ -248,7 +287,7 @@ impl<'b> FieldReader<'b> {
     fn is_complete(&self) -> bool {
         let Some(draft) = self.drafts.last() else { return true };
         let is_single = matches!(
-            draft.field.kind,
+            draft.kind,
             None | Some(
                 FieldKind::Added
                     | FieldKind::LastModified
@@ -257,12 +296,21 @@ impl<'b> FieldReader<'b> {
                     | FieldKind::Purpose
             )
         );
-        let announces_block = |value: &Spanned<String>| value.value.ends_with(':');
-        is_single && draft.field.value.as_ref().is_some_and(|value| !announces_block(value))
+        let is_said = |content: &Content<'_>| match content {
+            Content::Value(inline, shown) => {
+                let value = inline.text.get(shown.clone()).unwrap_or_default();
+                !value.trim_end().ends_with(':')
+            }
+            _ => false,
+        };
+        is_single && draft.contents.first().is_some_and(is_said)
     }
 
     /// Whether a table is one of keys and values whose rows are fields.
     fn may_hold_fields(&self, table: &TableBlock) -> bool {
+        if table.rows.first().is_none_or(|header| header.cells.len() != 2) {
+            return false;
+        }
         let headers = table.headers();
         let [key, value] = headers.as_slice() else { return false };
         let is_unnamed = key.is_empty() && value.is_empty();
@@ -294,7 +342,10 @@ fn list_item(inline: &Inline, label: Option<&LabelAt>) -> ListItem {
         .trimmed(shown)
         .unwrap_or_else(|| Spanned::new(String::new(), ByteRange::at(inline.range.end())));
     ListItem {
-        label: label.map(|label| label.label(inline)),
+        label: label.map(|label| {
+            let place = inline.source(label.label.clone());
+            Spanned::new(label.text(inline).to_owned(), place)
+        }),
         text,
         code: inline.names().cloned().collect(),
     }

@@ -1,12 +1,13 @@
 //! API hosts that a section states.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::text::{ByteRange, Spanned};
 
 use super::fields::{Content, Draft};
 use super::inline::Inline;
-use super::labels::plain_label;
+use super::labels::LabelAt;
 use super::runs::words;
 use super::tables::TableBlock;
 use super::variables::variables_of_table;
@@ -15,15 +16,15 @@ use crate::contract::synonyms::plain_words;
 
 /// The hosts that these fields state, each once, in the order of the document.
 pub(super) fn hosts_of_fields(drafts: &[Draft<'_>]) -> Vec<Spanned<String>> {
-    let mut hosts = Vec::new();
+    let mut hosts: Vec<Spanned<String>> = Vec::new();
     for draft in drafts {
-        let states_host = is_host_label(&draft.field.label.value);
+        let states_host = is_host_label(draft.label());
         for content in &draft.contents {
-            match (draft.field.kind, content) {
+            match (draft.kind, content) {
                 (_, Content::Value(inline, shown)) if states_host => {
                     hosts.extend(stated_hosts(inline, shown.clone()));
                 }
-                (_, Content::Item(inline)) if states_host => {
+                (_, Content::Item(inline, _)) if states_host => {
                     hosts.extend(stated_hosts(inline, 0..inline.text.len()));
                 }
                 (Some(FieldKind::ApiEndpointsUsed), content) => {
@@ -32,42 +33,43 @@ pub(super) fn hosts_of_fields(drafts: &[Draft<'_>]) -> Vec<Spanned<String>> {
                 (Some(FieldKind::EnvironmentVariables), Content::Table(table)) => {
                     hosts.extend(hosts_of_variables(table));
                 }
-                (_, Content::Item(inline)) => hosts.extend(hosts_of_item(inline)),
+                (_, Content::Item(inline, label)) => {
+                    hosts.extend(hosts_of_item(inline, label.as_ref()));
+                }
                 (_, Content::Table(table)) => hosts.extend(hosts_of_rows(table)),
                 _ => {}
             }
         }
     }
-    let mut seen: Vec<String> = Vec::new();
-    hosts.retain(|host: &Spanned<String>| {
-        let is_new = !seen.contains(&host.value);
-        if is_new {
-            seen.push(host.value.clone());
-        }
-        is_new
-    });
+    let mut seen = HashSet::new();
+    hosts.retain(|host| seen.insert(host.value.clone()));
     hosts
 }
 
 fn is_host_label(label: &str) -> bool {
-    matches!(
-        plain_words(label).as_str(),
-        "api base url"
-            | "base url"
-            | "api host"
-            | "api url"
-            | "api base"
-            | "api endpoint base"
-            | "api hostname"
-            | "api domain"
-    )
+    // Every cell and item is asked; few need a closer look.
+    let has = |word: &str| {
+        label.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    let may_be = label.len() < 40 && (has("api") || has("base"));
+    may_be
+        && matches!(
+            plain_words(label).as_str(),
+            "api base url"
+                | "base url"
+                | "api host"
+                | "api url"
+                | "api base"
+                | "api endpoint base"
+                | "api hostname"
+                | "api domain"
+        )
 }
 
 /// `- **API Base URL:** …` nested in a block.
-fn hosts_of_item(inline: &Inline) -> Vec<Spanned<String>> {
-    let label = super::labels::bold_label(inline).or_else(|| plain_label(inline));
-    let label = label.filter(|label| is_host_label(&label.label(inline).value));
-    label.map(|label| stated_hosts(inline, label.value)).unwrap_or_default()
+fn hosts_of_item(inline: &Inline, label: Option<&LabelAt>) -> Vec<Spanned<String>> {
+    let label = label.filter(|label| is_host_label(label.text(inline)));
+    label.map(|label| stated_hosts(inline, label.value.clone())).unwrap_or_default()
 }
 
 /// `| API Base URL | … |` in a block.
@@ -100,7 +102,9 @@ fn stated_hosts(inline: &Inline, shown: Range<usize>) -> Vec<Spanned<String>> {
 fn hosts_of_endpoints(content: &Content<'_>) -> Vec<Spanned<String>> {
     match content {
         Content::Value(inline, shown) => urls_in(inline, shown.clone()),
-        Content::Line(inline) | Content::Item(inline) => urls_in(inline, 0..inline.text.len()),
+        Content::Line(inline, _) | Content::Item(inline, _) => {
+            urls_in(inline, 0..inline.text.len())
+        }
         Content::Table(table) => {
             let cells = table.body().iter().flat_map(|row| &row.cells);
             cells.flat_map(|cell| urls_in(&cell.inline, 0..cell.inline.text.len())).collect()
@@ -127,15 +131,22 @@ fn hosts_of_variables(table: &TableBlock) -> Vec<Spanned<String>> {
         .filter(|(_, header)| is_value(header))
         .map(|(index, _)| index)
         .collect();
+    let stated = table.body().iter().flat_map(|row| {
+        let cells = columns.iter().filter_map(|&column| row.cell(Some(column)));
+        cells
+            .flat_map(|cell| urls_in(&cell.inline, 0..cell.inline.text.len()))
+            .map(|host| (row.range, host))
+    });
+    let mut stated = stated.peekable();
+    if stated.peek().is_none() {
+        return Vec::new();
+    }
     let callers: Vec<ByteRange> = variables_of_table(table, true)
         .into_iter()
         .filter(|variable| points_back(&variable.name.value))
         .map(|variable| variable.range)
         .collect();
-    let rows = table.body().iter().filter(|row| !callers.contains(&row.range));
-    rows.flat_map(|row| columns.iter().filter_map(|&column| row.cell(Some(column))))
-        .flat_map(|cell| urls_in(&cell.inline, 0..cell.inline.text.len()))
-        .collect()
+    stated.filter(|(row, _)| !callers.contains(row)).map(|(_, host)| host).collect()
 }
 
 fn points_back(variable: &str) -> bool {

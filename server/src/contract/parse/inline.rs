@@ -8,7 +8,7 @@ use crate::text::{ByteRange, Spanned};
 
 /// A line, list item, cell or heading.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Inline {
+pub(in crate::contract) struct Inline {
     /// The text without markup.
     pub text: String,
     /// The source with markup, from the first piece to the last.
@@ -21,7 +21,7 @@ pub(super) struct Inline {
 
 /// A code span or the target of a link.
 #[derive(Clone, Debug)]
-pub(super) struct Run {
+pub(in crate::contract) struct Run {
     /// What it says, at its place without backticks.
     pub name: Spanned<String>,
     /// Bytes of [`Inline::text`] that show it: the code, or the text of the link.
@@ -75,6 +75,12 @@ impl Inline {
     /// The code spans and link targets, as names with places.
     pub fn names(&self) -> impl Iterator<Item = &Spanned<String>> {
         self.runs.iter().map(|run| &run.name)
+    }
+
+    /// Those of them that stand in some bytes of the text.
+    pub fn names_in(&self, shown: &Range<usize>) -> impl Iterator<Item = &Spanned<String>> {
+        let within = move |run: &&Run| shown.start <= run.shown.start && run.shown.end <= shown.end;
+        self.runs.iter().filter(within).map(|run| &run.name)
     }
 
     /// Source bytes of some bytes of the text, without the markup around them.
@@ -151,13 +157,19 @@ impl Inline {
 
 /// Collects the inline events of one block.
 #[derive(Debug, Default)]
-pub(super) struct InlineBuilder {
+pub(in crate::contract) struct InlineBuilder {
     inline: Inline,
     /// Open inline containers, and where the outermost of them began.
     open: usize,
-    node: Option<(usize, ByteRange)>,
+    node: Option<OpenNode>,
     strong: usize,
     links: Vec<OpenLink>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct OpenNode {
+    shown_from: usize,
+    start: usize,
 }
 
 #[derive(Debug)]
@@ -177,8 +189,9 @@ impl InlineBuilder {
     /// What was collected, the builder being empty afterwards. Containers that are still open, as
     /// bold text over a line break is, go on in what is collected next.
     pub fn take(&mut self) -> Option<Inline> {
-        if let Some((from, outer)) = self.node.take() {
-            self.push_node(from, outer);
+        if let Some(node) = self.node.take() {
+            let end = self.inline.pieces.last().map_or(node.start, |piece| piece.source.end());
+            self.push_node(node.shown_from, ByteRange::new(node.start, end));
         }
         let inline = std::mem::take(&mut self.inline);
         for link in &mut self.links {
@@ -238,7 +251,7 @@ impl InlineBuilder {
 
     fn open(&mut self, range: ByteRange) {
         if self.open == 0 {
-            self.node = Some((self.inline.text.len(), range));
+            self.node = Some(OpenNode { shown_from: self.inline.text.len(), start: range.start() });
         }
         self.open += 1;
     }
@@ -246,9 +259,19 @@ impl InlineBuilder {
     fn close(&mut self, range: ByteRange) {
         self.open = self.open.saturating_sub(1);
         if self.open == 0
-            && let Some((from, outer)) = self.node.take()
+            && let Some(node) = self.node.take()
         {
-            self.push_node(from, outer.cover(range));
+            self.push_node(node.shown_from, ByteRange::new(node.start, range.end()));
+        }
+    }
+
+    /// Notes that content stands at this place: a node of its own outside of containers, and where
+    /// one that goes on from the line before goes on.
+    fn reach(&mut self, shown_from: usize, range: ByteRange) {
+        if self.open == 0 {
+            self.push_node(shown_from, range);
+        } else if self.node.is_none() {
+            self.node = Some(OpenNode { shown_from, start: range.start() });
         }
     }
 
@@ -291,9 +314,7 @@ impl InlineBuilder {
             }
             _ => self.inline.pieces.push(Piece { at, source: range, is_exact, is_strong }),
         }
-        if self.open == 0 {
-            self.push_node(at, range);
-        }
+        self.reach(at, range);
     }
 
     fn code(&mut self, source: &str, code: &str, range: ByteRange) {
@@ -311,9 +332,7 @@ impl InlineBuilder {
         let shown = at..self.inline.text.len();
         let name = Spanned::new(code.to_owned(), inside);
         self.inline.runs.push(Run { name, shown, is_target: false });
-        if self.open == 0 {
-            self.push_node(at, range);
-        }
+        self.reach(at, range);
     }
 }
 

@@ -2,14 +2,12 @@
 
 use std::ops::Range;
 
-use crate::text::Spanned;
-
 use super::inline::Inline;
 use crate::contract::schema::FieldKind;
 
 /// A label at the beginning of a line, in bytes of the line's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct LabelAt {
+pub(in crate::contract) struct LabelAt {
     /// The label without colon and surrounding space.
     pub label: Range<usize>,
     /// Everything behind the colon.
@@ -17,15 +15,14 @@ pub(super) struct LabelAt {
 }
 
 impl LabelAt {
-    /// The label, at its place without markup.
-    pub fn label(&self, inline: &Inline) -> Spanned<String> {
-        let text = inline.text.get(self.label.clone()).unwrap_or_default();
-        Spanned::new(text.to_owned(), inline.source(self.label.clone()))
+    /// The label without markup.
+    pub fn text<'i>(&self, inline: &'i Inline) -> &'i str {
+        inline.text.get(self.label.clone()).unwrap_or_default()
     }
 
     /// The field that the label names.
     pub fn kind(&self, inline: &Inline) -> Option<FieldKind> {
-        FieldKind::of_label(inline.text.get(self.label.clone())?)
+        FieldKind::of_label(self.text(inline))
     }
 }
 
@@ -33,7 +30,7 @@ const COLONS: [char; 2] = [':', '：'];
 
 /// A label in bold: `**X:** v`, `**X**: v`; without a colon only where it is the whole line and a
 /// known label.
-pub(super) fn bold_label(inline: &Inline) -> Option<LabelAt> {
+pub(in crate::contract) fn bold_label(inline: &Inline) -> Option<LabelAt> {
     let strong = inline.leading_strong()?;
     let bold = inline.text.get(strong.clone())?;
     let behind = inline.text.get(strong.end..)?;
@@ -61,7 +58,7 @@ pub(super) fn bold_label(inline: &Inline) -> Option<LabelAt> {
 }
 
 /// A label without markup: `X: v`. Only short ones, and none with code in it.
-pub(super) fn plain_label(inline: &Inline) -> Option<LabelAt> {
+pub(in crate::contract) fn plain_label(inline: &Inline) -> Option<LabelAt> {
     const LONGEST: usize = 48;
     let at = inline.text.find(COLONS)?;
     let value = inline.text.get(at..)?.trim_start_matches(COLONS);
@@ -85,7 +82,7 @@ fn label_at(inline: &Inline, label: Range<usize>, value_start: usize) -> Option<
 }
 
 /// Whether a text is nothing but a placeholder: `[Service Name]`, `<name>`, `{{name}}`.
-pub(super) fn is_placeholder(text: &str) -> bool {
+pub(in crate::contract) fn is_placeholder(text: &str) -> bool {
     let text = text.trim();
     let bracketed = |open: char, close: char| {
         text.strip_prefix(open)
@@ -96,7 +93,7 @@ pub(super) fn is_placeholder(text: &str) -> bool {
 }
 
 /// Whether a text says yes (`YES`, `true`, `Required`, `✅`) or no, going by its first word.
-pub(super) fn yes_or_no(text: &str) -> Option<bool> {
+pub(in crate::contract) fn yes_or_no(text: &str) -> Option<bool> {
     let text = text.trim_start();
     if text.starts_with(['✅', '✓', '✔', '☑', '🟢']) {
         return Some(true);

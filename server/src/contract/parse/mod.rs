@@ -22,7 +22,9 @@ pub(super) mod usages;
 pub(super) mod variables;
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
+
+use std::collections::HashSet;
 
 use crate::text::{ByteRange, Spanned};
 
@@ -57,6 +59,7 @@ pub fn parse(text: &str) -> Contract {
         }
     }
     let metadata = metadata(blocks, &outline);
+    let tables = tables_beside(blocks, &integrations);
     Contract {
         strictness: strictness(title.as_ref(), &integrations),
         title,
@@ -67,7 +70,7 @@ pub fn parse(text: &str) -> Contract {
         overview,
         integrations,
         templates,
-        tables: tables(blocks),
+        tables,
         links: read.links,
     }
 }
@@ -98,17 +101,17 @@ fn integration(text: &str, node: &Node<'_>, range: ByteRange, body: &[Block]) ->
         usages: usages::usages_of_fields(&drafts),
         hosts: hosts::hosts_of_fields(&drafts),
         packages: packages::packages_of_fields(&drafts),
-        fields: drafts.into_iter().map(|draft| draft.field).collect(),
+        fields: drafts.iter().map(Draft::field).collect(),
     }
 }
 
 /// The status that the Status field says, or says not; `None` without such a field.
 fn status_of_fields(drafts: &[Draft<'_>]) -> Option<Option<Spanned<Status>>> {
-    let draft = drafts.iter().find(|draft| draft.field.kind == Some(FieldKind::Status))?;
+    let draft = drafts.iter().find(|draft| draft.kind == Some(FieldKind::Status))?;
     let status = draft.contents.iter().find_map(|content| {
         let (inline, shown) = match content {
             fields::Content::Value(inline, shown) => (inline, shown.clone()),
-            fields::Content::Line(inline) | fields::Content::Item(inline) => {
+            fields::Content::Line(inline, _) | fields::Content::Item(inline, _) => {
                 (inline, 0..inline.text.len())
             }
             _ => return None,
@@ -122,9 +125,9 @@ fn status_of_fields(drafts: &[Draft<'_>]) -> Option<Option<Spanned<Status>>> {
 
 fn is_critical(drafts: &[Draft<'_>]) -> bool {
     let says_so = |draft: &Draft<'_>| {
-        let is_critical = plain_words(&draft.field.label.value) == "critical";
-        let value = draft.field.value.as_ref();
-        is_critical && value.and_then(|value| labels::yes_or_no(&value.value)) == Some(true)
+        let is_critical = plain_words(draft.label()) == "critical";
+        let answer = || draft.value().and_then(|value| labels::yes_or_no(&value.value));
+        is_critical && answer() == Some(true)
     };
     drafts.iter().any(says_so)
 }
@@ -156,7 +159,7 @@ fn metadata(blocks: &[Block], outline: &Outline<'_>) -> Vec<Field> {
     let headings = outline.nodes.iter().map(|node| node.block);
     let end = headings.into_iter().find(|&block| block >= start).unwrap_or(blocks.len());
     let body = blocks.get(start..end).unwrap_or_default();
-    read_fields(body).into_iter().map(|draft| draft.field).collect()
+    read_fields(body).iter().map(Draft::field).collect()
 }
 
 fn section_of_kind<'o, 'b>(outline: &'o Outline<'b>, kind: FileSection) -> Option<&'o Node<'b>> {
@@ -175,9 +178,13 @@ fn categories(blocks: &[Block], outline: &Outline<'_>) -> Vec<Category> {
     body.map(overview::categories_of_section).unwrap_or_default()
 }
 
-fn tables(blocks: &[Block]) -> Vec<Table> {
+/// The tables that no field of an integration holds.
+fn tables_beside(blocks: &[Block], integrations: &[Integration]) -> Vec<Table> {
+    let fields = integrations.iter().flat_map(|integration| &integration.fields);
+    let held: HashSet<usize> =
+        fields.flat_map(|field| &field.tables).map(|table| table.range.start()).collect();
     let table = |block: &Block| match &block.kind {
-        BlockKind::Table(table) => Some(table.table()),
+        BlockKind::Table(table) if !held.contains(&table.range.start()) => Some(table.table()),
         _ => None,
     };
     blocks.iter().filter_map(table).collect()

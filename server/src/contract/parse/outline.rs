@@ -34,6 +34,10 @@ pub(super) struct Node<'b> {
     label: Option<FieldKind>,
     is_service: bool,
     has_service_below: bool,
+    /// Whether it is a service, and no part of one would pass for it.
+    is_identified: bool,
+    /// Number of such services below it.
+    identified_below: usize,
 }
 
 /// What the outline of a document says.
@@ -165,6 +169,8 @@ fn nodes_of<'b>(source: &str, blocks: &'b [Block]) -> Vec<Node<'b>> {
             label: FieldKind::of_label(&inline.text),
             is_service: false,
             has_service_below: false,
+            is_identified: false,
+            identified_below: 0,
         });
         if let Some(parent) = parent {
             nodes[parent].children.push(this);
@@ -183,11 +189,12 @@ impl Outline<'_> {
             let body = blocks.get(node.block + 1..next).unwrap_or_default();
             let mut own = Kinds::default();
             for draft in read_fields(body) {
-                draft.field.kind.into_iter().for_each(|kind| own.insert(kind));
+                draft.kind.into_iter().for_each(|kind| own.insert(kind));
             }
             let mut held = own;
             let mut all = own;
-            let mut identified = 0;
+            let mut identified_children = 0;
+            let mut identified_below = 0;
             let mut has_service_below = false;
             for &child in &node.children {
                 let child = &self.nodes[child];
@@ -198,20 +205,23 @@ impl Outline<'_> {
                         held.insert(label);
                     }
                 }
-                identified += usize::from(child.is_service && child.own.identify_service());
+                identified_children += usize::from(child.is_identified);
+                identified_below += usize::from(child.is_identified) + child.identified_below;
                 has_service_below |= child.is_service || child.has_service_below;
             }
             // A category may have a label or two of its own; its services have them all.
-            let is_container = identified > 1
-                && ![
-                    FieldKind::BindingModule,
-                    FieldKind::EnvironmentVariables,
-                    FieldKind::UsedByModules,
-                ]
-                .iter()
-                .any(|&kind| own.has(kind));
+            let decides = |&kind: &FieldKind| own.has(kind);
+            let is_container = ![
+                FieldKind::BindingModule,
+                FieldKind::EnvironmentVariables,
+                FieldKind::UsedByModules,
+            ]
+            .iter()
+            .any(decides)
+                && (identified_children > 1 || (own.is_empty() && identified_below > 1));
             let is_service = node.label.is_none()
-                && Some(index) != self.title
+                && node.level > 1
+                && !is_part_name(&plain_words(&node.inline.text))
                 && !is_template(node.inline)
                 && !held.is_empty()
                 && all.describe_service()
@@ -219,6 +229,8 @@ impl Outline<'_> {
             let node = &mut self.nodes[index];
             (node.own, node.held, node.all) = (own, held, all);
             (node.is_service, node.has_service_below) = (is_service, has_service_below);
+            node.is_identified = is_service && own.identify_service();
+            node.identified_below = identified_below;
         }
     }
 
@@ -319,6 +331,24 @@ fn is_template(heading: &Inline) -> bool {
         heading.text.trim_start_matches(|c: char| c.is_ascii_digit() || ". ".contains(c));
     let name = numbered.split('(').next().unwrap_or_default();
     is_placeholder(name) && !heading.is_link()
+}
+
+/// Headings that stand for a part of something, whatever is said below them.
+fn is_part_name(plain: &str) -> bool {
+    matches!(
+        plain,
+        "configuration"
+            | "setup"
+            | "usage"
+            | "installation"
+            | "summary"
+            | "note"
+            | "detail"
+            | "environment configuration"
+            | "getting started"
+            | "troubleshooting"
+            | "feature"
+    )
 }
 
 fn is_category_name(plain: &str) -> bool {

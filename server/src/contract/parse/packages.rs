@@ -4,7 +4,7 @@ use crate::text::Spanned;
 
 use super::fields::{Content, Draft};
 use super::inline::Inline;
-use super::labels::{bold_label, is_placeholder, plain_label};
+use super::labels::is_placeholder;
 use super::paths::path_of_name;
 use super::runs::{enumeration, part, words};
 use super::tables::TableBlock;
@@ -14,34 +14,29 @@ use crate::contract::synonyms::{ecosystem_of_label, plain_words};
 
 /// The packages that the Dependencies fields among these list.
 pub(super) fn packages_of_fields(drafts: &[Draft<'_>]) -> Vec<Package> {
-    let is_dependencies = |draft: &&Draft<'_>| draft.field.kind == Some(FieldKind::Dependencies);
+    let is_dependencies = |draft: &&Draft<'_>| draft.kind == Some(FieldKind::Dependencies);
     let mut packages = Vec::new();
     for draft in drafts.iter().filter(is_dependencies) {
-        let mut list = List::of_label(&draft.field.label.value).unwrap_or(List::Packages("npm"));
+        let mut list = List::of_label(draft.label()).unwrap_or(List::Packages("npm"));
         for content in &draft.contents {
             match content {
                 Content::Value(inline, shown) => {
                     list.read(inline, shown.clone(), &mut packages);
                 }
-                Content::Line(inline) => {
-                    let label = bold_label(inline);
-                    if let Some(named) = label.as_ref().map(|at| at.label(inline)) {
-                        list = List::of_label(&named.value).unwrap_or(list);
-                    }
+                Content::Line(inline, label) => {
                     if let Some(at) = label {
-                        list.read(inline, at.value, &mut packages);
+                        list = List::of_label(at.text(inline)).unwrap_or(list);
+                        list.read(inline, at.value.clone(), &mut packages);
                     }
                 }
-                Content::Item(inline) => {
-                    let label = bold_label(inline).or_else(|| plain_label(inline));
-                    let named =
-                        label.filter(|at| List::of_label(&at.label(inline).value).is_some());
-                    if let Some(at) = named {
-                        list = List::of_label(&at.label(inline).value).unwrap_or(list);
-                        list.read(inline, at.value, &mut packages);
-                    } else {
-                        list.read(inline, 0..inline.text.len(), &mut packages);
-                    }
+                Content::Item(inline, label) => {
+                    let named = label.as_ref().and_then(|at| {
+                        List::of_label(at.text(inline)).map(|list| (list, at.value.clone()))
+                    });
+                    let whole = (list, 0..inline.text.len());
+                    let (named, shown) = named.unwrap_or(whole);
+                    list = named;
+                    list.read(inline, shown, &mut packages);
                 }
                 Content::Table(table) => list.read_table(table, &mut packages),
                 Content::Fence(_) => {}

@@ -161,7 +161,14 @@ fn without_line_suffix(text: &str) -> &str {
 }
 
 fn normalise(core: &str) -> Option<String> {
-    let mut path = core.replace('\\', "/");
+    let is_url = core.contains("://");
+    let mut path = String::with_capacity(core.len());
+    for character in core.chars() {
+        let character = if character == '\\' { '/' } else { character };
+        if character != '/' || is_url || !path.ends_with('/') {
+            path.push(character);
+        }
+    }
     loop {
         let shorter = ["./", "@/", "~/"].iter().find_map(|prefix| path.strip_prefix(prefix));
         match shorter {

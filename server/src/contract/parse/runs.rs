@@ -14,46 +14,59 @@ pub(super) fn enumeration<'i>(
     accept: impl Fn(&Run) -> bool,
 ) -> Vec<&'i Run> {
     let mut named: Vec<&Run> = Vec::new();
+    let mut between = Between::default();
+    let mut reached = shown.start;
     for run in &inline.runs {
         if run.shown.start < shown.start || run.shown.end > shown.end {
             continue;
         }
-        let Some(last) = named.last() else {
-            if accept(run) {
-                named.push(run);
-            }
+        let is_first = named.is_empty();
+        if !is_first {
+            between.read(inline.text.get(reached..run.shown.start).unwrap_or_default());
+        }
+        reached = run.shown.end;
+        // Inside a remark: `A` (default `x`), `B`.
+        if between.depth > 0 {
             continue;
-        };
-        let between = inline.text.get(last.shown.end..run.shown.start).unwrap_or_default();
-        match outside_parentheses(between) {
-            // Inside a remark: `A` (default `x`), `B`.
-            None => {}
-            Some(rest) if is_separator(&rest) && accept(run) => named.push(run),
-            Some(_) => break,
+        }
+        let is_next = is_first || !between.has_prose;
+        if is_next && accept(run) {
+            named.push(run);
+        } else if !is_first {
+            break;
         }
     }
     named
 }
 
-/// Text without what stands in parentheses; `None` when one is still open at the end.
-fn outside_parentheses(text: &str) -> Option<String> {
-    let mut depth = 0_usize;
-    let mut outside = String::new();
-    for character in text.chars() {
-        match character {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            _ if depth == 0 => outside.push(character),
-            _ => {}
-        }
-    }
-    (depth == 0).then_some(outside)
+/// What stands between two names, remarks in parentheses apart.
+#[derive(Default)]
+struct Between {
+    depth: usize,
+    has_prose: bool,
 }
 
-fn is_separator(text: &str) -> bool {
-    text.split(|character: char| character.is_whitespace() || ",;/&+|·•".contains(character))
-        .filter(|word| !word.is_empty())
-        .all(|word| matches!(word, "and" | "or" | "y" | "e" | "et" | "und" | "plus"))
+impl Between {
+    fn read(&mut self, text: &str) {
+        let ends_word = |c: char| c.is_whitespace() || ",;/&+|·•()".contains(c);
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            let word = rest.find(ends_word).unwrap_or(rest.len());
+            if word > 0 {
+                let (word, behind) = rest.split_at(word);
+                let joins = matches!(word, "and" | "or" | "y" | "e" | "et" | "und" | "plus");
+                self.has_prose |= self.depth == 0 && !joins;
+                rest = behind;
+                continue;
+            }
+            match first {
+                '(' => self.depth += 1,
+                ')' => self.depth = self.depth.saturating_sub(1),
+                _ => {}
+            }
+            rest = rest.get(first.len_utf8()..).unwrap_or_default();
+        }
+    }
 }
 
 /// Words of some bytes of the text, at their places: what white space, commas, semicolons and

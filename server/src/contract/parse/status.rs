@@ -2,11 +2,15 @@
 
 use std::ops::Range;
 
+use super::labels::is_placeholder;
 use crate::contract::model::Status;
 
 /// The status that a text names first, and where in the text. `None` where it names none, or
 /// several to choose from as the template does.
 pub(super) fn status_in(text: &str) -> Option<(Status, Range<usize>)> {
+    if is_placeholder(text) {
+        return None;
+    }
     let mut found: Option<(Status, Range<usize>)> = None;
     let mut is_negated = false;
     for (start, word) in words(text) {
@@ -72,6 +76,7 @@ mod tests {
             ("Not integrated", None),
             ("active | deprecated | testing", None),
             ("Active/Deprecated", None),
+            ("[active, testing or deprecated]", None),
             ("✅", Some(Status::Active)),
             ("actve", None),
             ("", None),

@@ -10,20 +10,20 @@ use crate::contract::synonyms::plain_words;
 
 /// A table with the inline content of its cells.
 #[derive(Debug)]
-pub(super) struct TableBlock {
+pub(in crate::contract) struct TableBlock {
     pub range: ByteRange,
     /// The header first.
     pub rows: Vec<RowBlock>,
 }
 
 #[derive(Debug)]
-pub(super) struct RowBlock {
+pub(in crate::contract) struct RowBlock {
     pub range: ByteRange,
     pub cells: Vec<CellBlock>,
 }
 
 #[derive(Debug)]
-pub(super) struct CellBlock {
+pub(in crate::contract) struct CellBlock {
     pub range: ByteRange,
     pub outer: ByteRange,
     pub inline: Inline,
@@ -75,13 +75,13 @@ impl CellBlock {
 }
 
 /// Whether a cell's text says that there is nothing.
-pub(super) fn is_empty_mark(text: &str) -> bool {
-    matches!(text, "" | "-" | "--" | "---" | "–" | "—" | "n/a" | "N/A" | "none" | "None" | "*")
+pub(in crate::contract) fn is_empty_mark(text: &str) -> bool {
+    matches!(text, "" | "-" | "--" | "---" | "–" | "—" | "n/a" | "N/A" | "none" | "None")
 }
 
 /// Collects a table row by row.
 #[derive(Debug)]
-pub(super) struct TableBuilder {
+pub(in crate::contract) struct TableBuilder {
     range: ByteRange,
     rows: Vec<RowBlock>,
 }

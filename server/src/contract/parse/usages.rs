@@ -33,7 +33,7 @@ pub(in crate::contract) const PURPOSE_COLUMNS: &[&str] =
 
 /// The usages that the Used By fields among these list.
 pub(super) fn usages_of_fields(drafts: &[Draft<'_>]) -> Vec<Usage> {
-    let is_used_by = |draft: &&Draft<'_>| draft.field.kind == Some(FieldKind::UsedByModules);
+    let is_used_by = |draft: &&Draft<'_>| draft.kind == Some(FieldKind::UsedByModules);
     let mut usages = Vec::new();
     for draft in drafts.iter().filter(is_used_by) {
         for content in &draft.contents {
@@ -41,11 +41,11 @@ pub(super) fn usages_of_fields(drafts: &[Draft<'_>]) -> Vec<Usage> {
                 Content::Value(inline, shown) => {
                     usages.extend(usages_of_text(inline, shown.clone(), false));
                 }
-                Content::Item(inline) => {
+                Content::Item(inline, _) => {
                     usages.extend(usages_of_text(inline, 0..inline.text.len(), true));
                 }
                 Content::Table(table) => usages.extend(usages_of_table(table)),
-                Content::Line(_) | Content::Fence(_) => {}
+                Content::Line(..) | Content::Fence(_) => {}
             }
         }
     }
@@ -262,11 +262,14 @@ fn function_of_name(name: &Spanned<String>) -> Option<Spanned<String>> {
 fn usages_of_text(inline: &Inline, shown: Range<usize>, is_item: bool) -> Vec<Usage> {
     let is_file = |run: &Run| file_of_name(&run.name, path_of_name).is_some();
     let runs = enumeration(inline, &shown, is_file);
+    let module = module_of_text(inline, &shown);
+    let purpose = purpose_of_text(inline, &shown);
     let usage = |file: File, function: Option<Spanned<String>>| Usage {
-        module: module_of_text(inline, &shown, file.path.range),
+        // A module's name stands in front of its files.
+        module: module.clone().filter(|name| name.range.end() <= file.path.range.start()),
         file: Some(file.path),
         function: file.function.or(function),
-        purpose: purpose_of_text(inline, &shown),
+        purpose: purpose.clone(),
         range: inline.range,
     };
     if let [run] = runs.as_slice() {
@@ -334,19 +337,13 @@ fn joins(between: Option<&str>) -> bool {
         .all(|word| matches!(word, "in" | "from" | "at" | "of" | "and" | "via"))
 }
 
-/// The bold name that a bullet begins with, when a file follows it.
-fn module_of_text(
-    inline: &Inline,
-    shown: &Range<usize>,
-    file: ByteRange,
-) -> Option<Spanned<String>> {
+/// The bold name that a text begins with.
+fn module_of_text(inline: &Inline, shown: &Range<usize>) -> Option<Spanned<String>> {
     let strong = inline.leading_strong().filter(|strong| strong.start >= shown.start)?;
     let text = inline.text.get(strong.clone())?;
-    let name = text.trim_end().trim_end_matches(':').len();
-    let name = strong.start..strong.start + name;
-    let range = inline.source(name.clone());
-    let is_before = range.end() <= file.start();
-    is_before.then(|| Spanned::new(inline.text.get(name).unwrap_or_default().to_owned(), range))
+    let name = strong.start..strong.start + text.trim_end().trim_end_matches(':').len();
+    let value = inline.text.get(name.clone())?.to_owned();
+    Some(Spanned::new(value, inline.source(name)))
 }
 
 fn purpose_of_text(inline: &Inline, shown: &Range<usize>) -> Option<String> {

@@ -14,8 +14,7 @@ use crate::contract::schema::FieldKind;
 
 /// The variables that the environment fields among these declare.
 pub(super) fn variables_of_fields(source: &str, drafts: &[Draft<'_>]) -> Vec<Variable> {
-    let is_environment =
-        |draft: &&Draft<'_>| draft.field.kind == Some(FieldKind::EnvironmentVariables);
+    let is_environment = |draft: &&Draft<'_>| draft.kind == Some(FieldKind::EnvironmentVariables);
     let mut variables = Vec::new();
     for draft in drafts.iter().filter(is_environment) {
         for content in &draft.contents {
@@ -23,8 +22,8 @@ pub(super) fn variables_of_fields(source: &str, drafts: &[Draft<'_>]) -> Vec<Var
                 Content::Value(inline, shown) => {
                     variables.extend(variables_of_text(inline, shown.clone()));
                 }
-                Content::Line(inline) => variables.extend(variables_of_line(inline)),
-                Content::Item(inline) => variables.extend(variables_of_item(inline)),
+                Content::Line(inline, _) => variables.extend(variables_of_line(inline)),
+                Content::Item(inline, _) => variables.extend(variables_of_item(inline)),
                 Content::Table(table) => variables.extend(variables_of_table(table, true)),
                 Content::Fence(fence) => variables.extend(variables_of_fence(source, fence)),
             }
@@ -35,7 +34,10 @@ pub(super) fn variables_of_fields(source: &str, drafts: &[Draft<'_>]) -> Vec<Var
 
 /// The rows of a table with a Variable column. `is_declared` says that the place speaks for
 /// variables already, so that a column named otherwise will do when it holds names.
-pub(super) fn variables_of_table(table: &TableBlock, is_declared: bool) -> Vec<Variable> {
+pub(in crate::contract) fn variables_of_table(
+    table: &TableBlock,
+    is_declared: bool,
+) -> Vec<Variable> {
     let headers = table.headers();
     let column =
         |names: &[&str]| headers.iter().position(|header| names.contains(&header.as_str()));
@@ -126,7 +128,10 @@ fn variables_of_line(inline: &Inline) -> Vec<Variable> {
 }
 
 /// Variables that a bullet, or a value behind a label, names.
-pub(super) fn variables_of_text(inline: &Inline, shown: Range<usize>) -> Vec<Variable> {
+pub(in crate::contract) fn variables_of_text(
+    inline: &Inline,
+    shown: Range<usize>,
+) -> Vec<Variable> {
     let mut names = names_in(inline, shown.clone());
     if names.is_empty() && !inline.runs.iter().any(|run| !run.is_target) {
         names = leading_bare_names(inline, shown.clone());
@@ -213,7 +218,7 @@ fn name_of_word(word: &Spanned<String>) -> Option<Spanned<String>> {
 
 /// Whether a text is the name of a variable: capitals, digits and underscores, `*` at the end
 /// standing for any.
-pub(super) fn is_variable_name(text: &str) -> bool {
+pub(in crate::contract) fn is_variable_name(text: &str) -> bool {
     let stem = text.strip_suffix('*').unwrap_or(text);
     let has_letter = stem.starts_with(|c: char| c.is_ascii_uppercase() || c == '_');
     let is_capital = stem.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
@@ -250,7 +255,7 @@ fn description_behind_dash(behind: &str) -> Option<String> {
 }
 
 /// The assignments of a fence in a language of shells or dotenv files.
-pub(super) fn variables_of_fence(source: &str, fence: &Fence) -> Vec<Variable> {
+pub(in crate::contract) fn variables_of_fence(source: &str, fence: &Fence) -> Vec<Variable> {
     if !is_dotenv(&fence.language) {
         return Vec::new();
     }
