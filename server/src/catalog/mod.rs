@@ -8,4 +8,4 @@ mod service;
 
 pub use hosts::{HostPattern, Hosts};
 pub use packages::{Ecosystem, crate_of, npm_package_of};
-pub use service::{Catalog, Evidence, Package, Role, Service, ServiceVariable};
+pub use service::{Catalog, Evidence, Package, Role, Service, ServiceVariable, name_key};

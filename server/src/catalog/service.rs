@@ -178,7 +178,7 @@ fn extended(service: &Service, mut addition: Service) -> Service {
 }
 
 /// What is left of a name when people write it in their own way: "AWS S3", "aws-s3".
-fn name_key(name: &str) -> String {
+pub fn name_key(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

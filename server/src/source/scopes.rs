@@ -36,8 +36,6 @@ struct Scope {
 pub struct Declaration {
     /// Where the name stands.
     pub name_range: ByteRange,
-    /// The scope that holds it.
-    pub scope: ScopeId,
     /// Byte offset from which on it is visible; the scope's start when it is hoisted.
     visible_from: usize,
 }
@@ -73,7 +71,7 @@ impl Scopes {
         visible_from: usize,
     ) -> DeclarationId {
         let id = DeclarationId(self.declarations.len() as u32);
-        self.declarations.push(Declaration { name_range, scope, visible_from });
+        self.declarations.push(Declaration { name_range, visible_from });
         self.scopes[scope.0 as usize].names.entry(name.to_owned()).or_default().push(id);
         id
     }
@@ -127,11 +125,6 @@ impl Scopes {
     /// A declaration.
     pub fn declaration(&self, id: DeclarationId) -> &Declaration {
         &self.declarations[id.0 as usize]
-    }
-
-    /// The scope around a scope.
-    pub fn parent(&self, id: ScopeId) -> Option<ScopeId> {
-        self.scopes[id.0 as usize].parent
     }
 
     /// The extent of a scope.

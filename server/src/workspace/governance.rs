@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use crate::catalog::{Ecosystem, Evidence, Hosts, Role, Service, crate_of, npm_package_of};
+use crate::catalog::{
+    Ecosystem, Evidence, Hosts, Role, Service, crate_of, name_key, npm_package_of,
+};
 use crate::contract::{Integration, PathReference, Variable};
 use crate::source::Language;
 
@@ -22,6 +24,94 @@ const PUBLIC_PREFIXES: &[&str] = &[
     "PUBLIC_",
     "GATSBY_",
     "VUE_APP_",
+];
+
+/// Packages of every kind of program, which a section may list because its binding uses them.
+const GENERAL_PACKAGES: &[&str] = &[
+    // HTTP, retries and streams.
+    "axios",
+    "axios-retry",
+    "got",
+    "ky",
+    "node-fetch",
+    "cross-fetch",
+    "undici",
+    "superagent",
+    "request",
+    "needle",
+    "p-retry",
+    "p-limit",
+    "async-retry",
+    "bottleneck",
+    "form-data",
+    "ws",
+    "nodemailer",
+    "graphql",
+    "graphql-request",
+    "reqwest",
+    "reqwest-middleware",
+    "reqwest-retry",
+    "ureq",
+    "hyper",
+    "surf",
+    "isahc",
+    "backoff",
+    "backon",
+    "tokio-retry",
+    "tonic",
+    "tower",
+    "tower-http",
+    "tokio-tungstenite",
+    // Servers, validation, configuration, tools.
+    "express",
+    "fastify",
+    "koa",
+    "body-parser",
+    "cors",
+    "multer",
+    "zod",
+    "joi",
+    "yup",
+    "ajv",
+    "dotenv",
+    "envalid",
+    "lodash",
+    "uuid",
+    "nanoid",
+    "jsonwebtoken",
+    "jose",
+    "date-fns",
+    "dayjs",
+    "luxon",
+    "winston",
+    "pino",
+    "ioredis",
+    "redis",
+    "react",
+    "next",
+    "axum",
+    "actix-web",
+    "tokio",
+    "serde",
+    "serde_json",
+    "thiserror",
+    "anyhow",
+    "chrono",
+    "time",
+    "url",
+    "base64",
+    "hmac",
+    "sha2",
+    "secrecy",
+    "tracing",
+    "async-trait",
+    "futures",
+    "bytes",
+    "once_cell",
+    "lazy_static",
+    "dotenvy",
+    "config",
+    "typescript",
 ];
 
 /// A contract with what it means in its workspace.
@@ -153,7 +243,9 @@ impl Governed {
             }
         }
         for package in &integration.packages {
-            if let Some(ecosystem) = Ecosystem::named(package.ecosystem) {
+            if let Some(ecosystem) = Ecosystem::named(package.ecosystem)
+                && is_sdk(&package.name.value, ecosystem, &integration.name.value, known)
+            {
                 let owner =
                     PackageOwner { service: index, evidence: Evidence::Strong, stated: true };
                 let name = import_name(ecosystem, &package.name.value);
@@ -334,6 +426,22 @@ pub fn declares(variable: &Variable, name: &str) -> bool {
         Some(prefix) => name.starts_with(prefix),
         None => variable.name.value == name,
     }
+}
+
+/// Whether a package that a section lists under Dependencies is the service's SDK, and not one of
+/// the tools its binding is built with (an HTTP client, a retry library): an import of those
+/// elsewhere is nobody's bypass.
+fn is_sdk(package: &str, ecosystem: Ecosystem, service: &str, known: Option<&Service>) -> bool {
+    let names = std::iter::once(service)
+        .chain(known.into_iter().flat_map(|known| known.aliases.iter().map(String::as_str)));
+    let package_key = name_key(package);
+    let is_named_so =
+        names.map(name_key).any(|name| !name.is_empty() && package_key.contains(&name));
+    let is_catalogued = || {
+        let of_service = known.and_then(|known| known.packages.get(&ecosystem));
+        of_service.is_some_and(|packages| packages.iter().any(|it| it.name == package))
+    };
+    is_named_so || is_catalogued() || (known.is_none() && !GENERAL_PACKAGES.contains(&package))
 }
 
 /// The owner, when the evidence points to one alone.
