@@ -172,6 +172,7 @@ impl Config {
                 Spanned::new(key.get_ref().to_string(), key.span().into())
             };
             config.rule_places = rules.keys().map(place).collect();
+            config.rule_places.sort_by_key(|place| place.range);
         }
         if overrides.is_null() {
             return Ok(config);
