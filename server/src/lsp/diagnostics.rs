@@ -187,3 +187,40 @@ impl Worker {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use crate::workspace::{Settings, Workspace};
+
+    use super::super::capabilities::ClientFacts;
+    use super::super::view::{LastFindings, OpenFiles};
+    use super::*;
+
+    fn state(opened: &str) -> State {
+        let root: Arc<Path> = Path::new("/shop").into();
+        let view = FolderView {
+            snapshot: Workspace::new(&root, Settings::default()).snapshot(),
+            root,
+            open: OpenFiles::default(),
+            client: Arc::new(ClientFacts::default()),
+            last_findings: LastFindings::default(),
+        };
+        State { view, nested: Vec::new(), opened: RelPath::parse(opened).into_iter().collect() }
+    }
+
+    #[test]
+    fn a_newer_state_replaces_the_waiting_one_and_tells_about_its_opened_files_too() {
+        let mut work = Work::default();
+        for path in ["a.js", "b.js", "a.js"] {
+            work.put(0, Some(state(path)));
+        }
+        work.put(1, Some(state("c.js")));
+        assert_eq!(work.waiting.len(), 2);
+        let opened = work.waiting[&0].as_ref().map(|state| state.opened.len());
+        assert_eq!(opened, Some(2));
+        work.put(0, None);
+        assert!(work.waiting[&0].is_none(), "a folder that is gone is only cleared");
+    }
+}
