@@ -1,0 +1,53 @@
+//! A finding as a protocol diagnostic.
+
+use tower_lsp::ls_types::{
+    Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, NumberOrString,
+};
+
+use crate::rules::Finding;
+use crate::text::Document;
+use crate::workspace::Severity;
+
+use super::view::FolderView;
+
+/// The diagnostic of a finding. `document` is the text of the finding's file; without it the
+/// diagnostic stands at the file's start.
+pub fn diagnostic(view: &FolderView, document: Option<&Document>, finding: &Finding) -> Diagnostic {
+    let range = document.map(|document| view.range(document, finding.range));
+    let message = match &finding.help {
+        Some(help) => format!("{}\n{help}", finding.message),
+        None => finding.message.clone(),
+    };
+    let tags =
+        (finding.deprecated && view.client.deprecated_tag).then(|| vec![DiagnosticTag::DEPRECATED]);
+    Diagnostic {
+        range: range.unwrap_or_default(),
+        severity: Some(severity(finding.severity)),
+        code: Some(NumberOrString::String(finding.rule.to_owned())),
+        source: Some("contract-lsp".to_owned()),
+        message,
+        related_information: related(view, finding),
+        tags,
+        ..Diagnostic::default()
+    }
+}
+
+fn related(view: &FolderView, finding: &Finding) -> Option<Vec<DiagnosticRelatedInformation>> {
+    if !view.client.related_information || finding.related.is_empty() {
+        return None;
+    }
+    let information = finding.related.iter().filter_map(|related| {
+        let location = view.location(&related.path, related.range)?;
+        Some(DiagnosticRelatedInformation { location, message: related.message.clone() })
+    });
+    Some(information.collect())
+}
+
+fn severity(severity: Severity) -> DiagnosticSeverity {
+    match severity {
+        Severity::Error => DiagnosticSeverity::ERROR,
+        Severity::Warning => DiagnosticSeverity::WARNING,
+        Severity::Information => DiagnosticSeverity::INFORMATION,
+        Severity::Hint => DiagnosticSeverity::HINT,
+    }
+}

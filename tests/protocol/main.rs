@@ -1,0 +1,11 @@
+//! End to end: the real server as a child process, spoken to over stdio, with every message checked
+//! against the protocol's types.
+
+mod client;
+mod diagnostics;
+mod encodings;
+mod features;
+mod lifecycle;
+mod robustness;
+mod sync;
+mod workspace;
