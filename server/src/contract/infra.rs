@@ -210,6 +210,12 @@ environment:
 
 - Create `DB_URL` when `DATABASE_URL` exists
 
+| Variable | Instead of |
+|---|---|
+| `DATABASE_URL` | `DB_URL` |
+
+## Notes
+
 The service reads `OTHER_URL`.
 ",
             expect![""],

@@ -1,6 +1,6 @@
 //! The contract: Markdown in, a typed model with byte ranges out, and minimal edits back.
 //!
-//! [`parse`] never fails: what it does not understand stays out of the model. It knows the text
+//! [`parse()`] never fails: what it does not understand stays out of the model. It knows the text
 //! alone; whether a path exists or a variable is read is asked in the rooms above.
 
 mod edits;

@@ -291,8 +291,9 @@ impl InlineBuilder {
     fn close_link(&mut self) {
         let Some(link) = self.links.pop() else { return };
         // `[`src/mail.ts`](../src/mail.ts)` names one file: the code as people read it.
-        let shows_code = self.inline.runs.len() > link.runs;
-        if !link.is_image && !shows_code && !link.target.value.is_empty() {
+        let shown_runs = self.inline.runs.get(link.runs..).unwrap_or_default();
+        let shows_file = shown_runs.iter().any(|run| run.name.value.contains(['/', '.']));
+        if !link.is_image && !shows_file && !link.target.value.is_empty() {
             let shown = link.shown_from..self.inline.text.len();
             self.inline.runs.push(Run { name: link.target, shown, is_target: true });
         }

@@ -38,11 +38,9 @@ pub(in crate::contract) fn bold_label(inline: &Inline) -> Option<LabelAt> {
     if let Some(label) = trimmed.strip_suffix(COLONS) {
         return label_at(inline, strong.start..strong.start + label.len(), strong.end);
     }
-    let spaces = behind.len() - behind.trim_start().len();
     let value = behind.trim_start().strip_prefix(COLONS);
     if let Some(value) = value {
         let value_start = inline.text.len() - value.len();
-        debug_assert!(value_start > strong.end + spaces);
         return label_at(inline, strong, value_start);
     }
     // `**Status: Active**`

@@ -604,6 +604,31 @@ fn cells_are_counted_in_the_source() {
 }
 
 #[test]
+fn ranges_of_code_and_links_leave_the_markup_out() {
+    let text = "\
+# X
+
+## Acme
+
+**Binding Module:** ``  src/a`b.ts  ``, ` src/c.ts `, [**the `d`** folder](<src/d/> \"D\"), <https://x.example>
+
+**Status:** &amp; \\*active\\* 😀 **beta** <!-- note -->
+";
+    let contract = parse(text);
+    check_ranges(text, &contract);
+    let integration = &contract.integrations[0];
+    let codes: Vec<_> = integration.fields[0].code.iter().map(|c| c.range.slice(text)).collect();
+    assert_eq!(codes, [" src/a`b.ts ", "src/c.ts", "d", "src/d/", "https://x.example"]);
+    let links: Vec<_> = contract.links.iter().map(|link| link.range.slice(text)).collect();
+    assert_eq!(links, ["src/d/", "https://x.example"]);
+    let value = integration.fields[1].value.as_ref().expect("there is one");
+    assert_eq!(value.value, "& *active* 😀 beta");
+    assert_eq!(value.range.slice(text), "&amp; \\*active\\* 😀 **beta**");
+    let status = integration.status.as_ref().expect("there is one");
+    assert_eq!(status.range.slice(text), "active");
+}
+
+#[test]
 fn a_filled_overview_makes_the_examples_real() {
     let document = |overview: &str, sections: &str| {
         format!(

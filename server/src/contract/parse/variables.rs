@@ -163,12 +163,8 @@ fn names_in(inline: &Inline, shown: Range<usize>) -> Vec<Spanned<String>> {
 /// Names at the beginning of text without code spans: `STRIPE_KEY - the key`. They need an
 /// underscore, for capital words alone are prose.
 fn leading_bare_names(inline: &Inline, shown: Range<usize>) -> Vec<Spanned<String>> {
-    let text = inline.text.get(shown.clone()).unwrap_or_default();
-    let before_label = plain_label(inline).filter(|at| at.label.start >= shown.start);
-    let end = before_label.map_or_else(
-        || text.find([' ', '=', ':']).map_or(shown.end, |_| shown.end),
-        |at| at.label.end,
-    );
+    let label = plain_label(inline).filter(|at| at.label.start >= shown.start);
+    let end = label.map_or(shown.end, |at| at.label.end);
     let mut names = Vec::new();
     for word in words(inline, shown.start..end) {
         let found: Vec<_> =
