@@ -68,7 +68,10 @@ fn module_name(path: &str) -> &str {
 /// several would be a row that is wrong on the day it is written.
 fn sole_function(file: &SourceFile) -> Option<&str> {
     let mut exported = file.facts.definitions.iter().filter(|definition| {
-        definition.kind == DefinitionKind::Function && !definition.exported_as.is_empty()
+        let has_name = definition.name.value != "default";
+        definition.kind == DefinitionKind::Function
+            && !definition.exported_as.is_empty()
+            && has_name
     });
     let first = exported.next()?;
     exported.next().is_none().then_some(&*first.name.value)

@@ -276,9 +276,8 @@ impl Governed {
     /// What a path of the contract leads to: as seen from the governed folder, from the contract's
     /// own, or as the end of one file's or folder's path.
     pub(super) fn place_of(&self, path: &str, files: &BTreeMap<RelPath, Entry>) -> PathPlace {
-        let candidates = [self.folder.join(path), self.file.path.parent().join(path)];
         let exists = |path: &RelPath| files.contains_key(path) || has_folder(files, path);
-        if let Some(exact) = candidates.into_iter().flatten().find(exists) {
+        if let Some(exact) = self.candidates(path).find(exists) {
             return PathPlace::Exact(exact);
         }
         let Some(wanted) = RelPath::parse(path).filter(|path| !path.as_str().is_empty()) else {
@@ -294,6 +293,12 @@ impl Governed {
             }
         }
         found.map_or(PathPlace::Missing, PathPlace::Suffix)
+    }
+
+    /// What a path of the contract would be, from the governed folder and from the contract's own.
+    pub(super) fn candidates(&self, path: &str) -> impl Iterator<Item = RelPath> {
+        let from = [self.folder.join(path), self.file.path.parent().join(path)];
+        from.into_iter().flatten()
     }
 
     /// The integrations.

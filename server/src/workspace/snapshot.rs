@@ -260,7 +260,9 @@ impl Snapshot {
 
     /// What a path of a contract leads to.
     pub fn place_of(&self, contract: &Governed, path: &str) -> PathPlace {
-        contract.place_of(path, self.index.entries())
+        // A file that is open and not saved yet is there for the person who writes it.
+        let open = contract.candidates(path).find(|path| self.open.contains_key(path));
+        open.map_or_else(|| contract.place_of(path, self.index.entries()), PathPlace::Exact)
     }
 
     fn read_contracts(&self) -> Vec<Arc<Governed>> {
