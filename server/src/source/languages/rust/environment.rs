@@ -3,8 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::attributes;
+use super::calls::{arguments, callee, hands_its_receiver_on, split_at_commas};
 use super::contexts::{TokenContext, macro_name};
-use super::folding::{Folded, Folder, arguments, callee, split_at_commas};
+use super::folding::{Folded, Folder};
 use super::names::{Canonical, Meaning, Namespace};
 use super::paths::{self, Path};
 use super::reading::Reading;
@@ -148,7 +149,7 @@ impl<'t> Search<'_, '_, 't> {
                     name.and_then(|name| by_name.get(syntax.text_of(name)).copied().flatten())
                 }
                 "scoped_identifier" => match paths::read(syntax, callee) {
-                    Some(path) if path.first() == "Self" => {
+                    Some(path) if is_own_type(reading, &path, callee) => {
                         by_name.get(path.last()).copied().flatten()
                     }
                     _ => None,
@@ -171,16 +172,18 @@ impl<'t> Search<'_, '_, 't> {
         for word in syntax.nodes() {
             let is_word = syntax.kind(word) == "identifier"
                 && matches!(syntax.parent_kind(word), "token_tree" | "token_repetition");
+            if !is_word
+                || matches!(
+                    reading.contexts.at(word),
+                    None | Some(TokenContext::Attribute | TokenContext::Lint)
+                )
+            {
+                continue;
+            }
             let names_env = matches!(
                 syntax.text_of(word),
                 "var" | "var_os" | "set_var" | "remove_var" | "env" | "option_env" | "dotenv"
             );
-            let context = reading.contexts.at(word);
-            if !is_word
-                || matches!(context, Some(TokenContext::Attribute | TokenContext::Lint) | None)
-            {
-                continue;
-            }
             let is_import = || {
                 let offset = syntax.start(word);
                 let meaning =
@@ -231,6 +234,9 @@ impl<'t> Search<'_, '_, 't> {
                             self.add(folded, range, EnvUseKind::Read);
                         }
                     }
+                    [word, tree] if syntax.text_of(*word) == "env" => {
+                        self.add_tokens(Some(*tree), EnvUseKind::Read);
+                    }
                     [word] if syntax.text_of(*word) == "env" => {
                         let field = attributes::subject(syntax, attribute)
                             .filter(|field| syntax.kind(*field) == "field_declaration")
@@ -268,11 +274,26 @@ impl<'t> Search<'_, '_, 't> {
         let Some(array) = syntax.child(binder, "value").filter(|_| is_loop) else {
             return vec![argument];
         };
-        let array = without_conversions(syntax, array);
+        let array = self.array_of(without_conversions(syntax, array));
         if syntax.kind(array) != "array_expression" {
             return vec![argument];
         }
         syntax.children(array).filter(|element| strings::is_string(syntax, *element)).collect()
+    }
+
+    /// The array that a constant holds, or the expression itself.
+    fn array_of(&self, list: NodeId) -> NodeId {
+        let syntax = self.reading.syntax;
+        if syntax.kind(list) != "identifier" {
+            return list;
+        }
+        let offset = syntax.start(list);
+        match self.reading.names.resolve(syntax.text_of(list), offset, Namespace::Values) {
+            Some(Meaning::Item(item)) => {
+                syntax.child(item, "value").map_or(list, |value| without_conversions(syntax, value))
+            }
+            _ => list,
+        }
     }
 
     fn add_tokens(&mut self, tree: Option<NodeId>, kind: EnvUseKind) {
@@ -309,6 +330,17 @@ impl<'t> Search<'_, '_, 't> {
         }
         self.uses.push(EnvUse { name: Spanned::new(name, range), kind, in_test });
     }
+}
+
+/// `Self::name` or `Type::name` of a type that this file defines.
+fn is_own_type(reading: &Reading<'_, '_>, path: &Path<'_>, at: NodeId) -> bool {
+    let offset = reading.syntax.start(at);
+    path.segments.len() == 2
+        && (path.first() == "Self"
+            || matches!(
+                reading.names.resolve(path.first(), offset, Namespace::Types),
+                Some(Meaning::Item(_))
+            ))
 }
 
 fn kind_of_function(path: &[&str]) -> Option<EnvUseKind> {
@@ -371,7 +403,7 @@ fn without_conversions(syntax: &Syntax<'_>, node: NodeId) -> NodeId {
             "reference_expression" => syntax.child(current, "value"),
             "call_expression" => callee(syntax, current).and_then(|callee| {
                 let method = syntax.child(callee, "field")?;
-                let hands_on = super::folding::hands_its_receiver_on(syntax.text_of(method))
+                let hands_on = hands_its_receiver_on(syntax.text_of(method))
                     || matches!(syntax.text_of(method), "iter" | "into_iter" | "copied");
                 syntax.child(callee, "value").filter(|_| hands_on)
             }),

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
+use super::calls::{arguments, callee, hands_its_argument_on, hands_its_receiver_on};
 use super::definitions::type_name;
 use super::names::{Canonical, Meaning, Names, Namespace};
 use super::paths::{self, Path};
@@ -12,7 +13,7 @@ use super::syntax::{NodeId, Roles, Syntax};
 use crate::source::value::Value;
 
 /// Expressions nested deeper are not folded.
-const DEEPEST: usize = 48;
+pub(super) const DEEPEST: usize = 48;
 
 /// A value of more bytes is no URL, and doubling constants must not grow without end.
 const LONGEST: usize = 4096;
@@ -30,7 +31,7 @@ impl Folded {
         Self { value: Value::unknown(), leaves: Vec::new(), size: 0 }
     }
 
-    fn constant(text: String, leaf: NodeId) -> Self {
+    pub(super) fn constant(text: String, leaf: NodeId) -> Self {
         let size = text.len();
         if size > LONGEST {
             return Self::unknown();
@@ -38,11 +39,11 @@ impl Folded {
         Self { value: Value::constant(text), leaves: vec![leaf], size }
     }
 
-    fn text(text: &str) -> Self {
+    pub(super) fn text(text: &str) -> Self {
         Self { value: Value::constant(text), leaves: Vec::new(), size: text.len() }
     }
 
-    fn concat(mut self, other: Self) -> Self {
+    pub(super) fn concat(mut self, other: Self) -> Self {
         if self.size + other.size > LONGEST || self.leaves.len() + other.leaves.len() > LONGEST {
             return Self::unknown();
         }
@@ -61,8 +62,8 @@ impl Folded {
 
 /// Folds the expressions of one file.
 pub(super) struct Folder<'s, 't> {
-    syntax: &'s Syntax<'t>,
-    names: &'s Names<'s, 't>,
+    pub(super) syntax: &'s Syntax<'t>,
+    pub(super) names: &'s Names<'s, 't>,
     /// Constants of impls, traits and inline modules by holder and name; `None` when two share it.
     members: HashMap<(&'t str, &'t str), Option<NodeId>>,
     /// Variables that are assigned to behind their declaration, by the identifier.
@@ -154,7 +155,7 @@ impl<'s, 't> Folder<'s, 't> {
     }
 
     /// A constant, variable or function result, folded once.
-    fn remembered(&self, node: NodeId, depth: usize) -> Folded {
+    pub(super) fn remembered(&self, node: NodeId, depth: usize) -> Folded {
         if let Some(known) = self.memo.borrow().get(&node) {
             // An unfinished one is a circle.
             return known.as_deref().cloned().unwrap_or_else(Folded::unknown);
@@ -165,7 +166,7 @@ impl<'s, 't> Folder<'s, 't> {
         folded
     }
 
-    fn fold_path(&self, path: &Path<'t>, at: NodeId, depth: usize) -> Folded {
+    pub(super) fn fold_path(&self, path: &Path<'t>, at: NodeId, depth: usize) -> Folded {
         let syntax = self.syntax;
         let offset = syntax.start(at);
         if let [name] = path.segments.as_slice() {
@@ -215,7 +216,7 @@ impl<'s, 't> Folder<'s, 't> {
         }
     }
 
-    fn fold_local(&self, name: NodeId, binder: NodeId, depth: usize) -> Folded {
+    pub(super) fn fold_local(&self, name: NodeId, binder: NodeId, depth: usize) -> Folded {
         let syntax = self.syntax;
         let is_plain_let = syntax.kind(binder) == "let_declaration";
         let pattern = syntax.child(binder, "pattern");
@@ -274,7 +275,7 @@ impl<'s, 't> Folder<'s, 't> {
     }
 
     /// The result of a function of this file whose body is one expression.
-    fn fold_function(&self, path: &Path<'t>, at: NodeId, depth: usize) -> Folded {
+    pub(super) fn fold_function(&self, path: &Path<'t>, at: NodeId, depth: usize) -> Folded {
         let [name] = path.segments.as_slice() else { return Folded::unknown() };
         let offset = self.syntax.start(at);
         match self.names.resolve(name, offset, Namespace::Values) {
@@ -284,280 +285,6 @@ impl<'s, 't> Folder<'s, 't> {
                 .map_or_else(Folded::unknown, |body| self.remembered(body, depth)),
             _ => Folded::unknown(),
         }
-    }
-
-    fn fold_macro(&self, at: NodeId, name: &str, tokens: NodeId, depth: usize) -> Folded {
-        let mut arguments = split_at_commas(self.syntax, tokens).into_iter();
-        match name {
-            "concat" | "concatcp" => {
-                let parts = arguments.map(|argument| self.fold_tokens(&argument, depth));
-                let mut folded = parts.fold(Folded::default(), Folded::concat);
-                folded.leaves.push(at);
-                folded
-            }
-            "format" | "formatcp" | "format_args" => {
-                let Some(template) = arguments.next() else { return Folded::unknown() };
-                let folded_template = self.fold_tokens(&template, depth);
-                let Some(text) = folded_template.value.as_constant() else {
-                    return Folded::unknown();
-                };
-                let arguments: Vec<Vec<NodeId>> = arguments.collect();
-                let mut folded = self.fold_template(text, &arguments, at, depth);
-                folded.leaves.extend(folded_template.leaves);
-                folded.leaves.push(at);
-                folded
-            }
-            _ => Folded::unknown(),
-        }
-    }
-
-    /// `format!`'s template with what its arguments are.
-    fn fold_template(
-        &self,
-        template: &str,
-        arguments: &[Vec<NodeId>],
-        at: NodeId,
-        depth: usize,
-    ) -> Folded {
-        let syntax = self.syntax;
-        let named = |name: &str| {
-            arguments.iter().find_map(|argument| match argument.as_slice() {
-                [key, sign, value @ ..]
-                    if syntax.kind(*sign) == "=" && syntax.text_of(*key) == name =>
-                {
-                    Some(self.fold_tokens(value, depth))
-                }
-                _ => None,
-            })
-        };
-        let mut folded = Folded::default();
-        let mut next = 0;
-        let mut rest = template;
-        while let Some(brace) = rest.find(['{', '}']) {
-            folded = folded.concat(Folded::text(&rest[..brace]));
-            let mark = &rest[brace..=brace];
-            rest = &rest[brace + 1..];
-            if let Some(behind) = rest.strip_prefix(mark) {
-                folded = folded.concat(Folded::text(mark));
-                rest = behind;
-                continue;
-            }
-            let Some(end) = rest.find('}').filter(|_| mark == "{") else {
-                return Folded::unknown();
-            };
-            let (name, format) = match rest[..end].split_once(':') {
-                Some((name, format)) => (name.trim(), format.trim()),
-                None => (rest[..end].trim(), ""),
-            };
-            rest = &rest[end + 1..];
-            let position = if name.is_empty() {
-                next += 1;
-                Some(next - 1)
-            } else {
-                name.parse::<usize>().ok()
-            };
-            let part = match position {
-                _ if !format.is_empty() => Folded::unknown(),
-                Some(position) => arguments
-                    .get(position)
-                    .map_or_else(Folded::unknown, |it| self.fold_tokens(it, depth)),
-                None => named(name).unwrap_or_else(|| self.fold_word(name, at, depth)),
-            };
-            folded = folded.concat(part);
-        }
-        folded.concat(Folded::text(rest))
-    }
-
-    /// A name in braces; it has no node, so it borrows the lifetime of what declares it.
-    fn fold_word(&self, name: &str, at: NodeId, depth: usize) -> Folded {
-        let offset = self.syntax.start(at);
-        match self.names.resolve(name, offset, Namespace::Values) {
-            Some(Meaning::Item(item)) => self
-                .syntax
-                .child(item, "value")
-                .map_or_else(Folded::unknown, |value| self.remembered(value, depth)),
-            Some(Meaning::Local { name, binder }) => self.fold_local(name, binder, depth),
-            _ => Folded::unknown(),
-        }
-    }
-
-    /// What the tokens of one macro argument are, for the few forms that can be told without a
-    /// parser: a literal, a path, a call without receiver, a macro, each with conversions behind.
-    pub(super) fn fold_tokens(&self, tokens: &[NodeId], depth: usize) -> Folded {
-        let syntax = self.syntax;
-        if depth > DEEPEST {
-            return Folded::unknown();
-        }
-        let tokens = match tokens {
-            [sign, rest @ ..] if matches!(syntax.kind(*sign), "&" | "*") => rest,
-            all => all,
-        };
-        // `name = value` of a named argument that is taken by position.
-        let tokens = match tokens {
-            [_, sign, rest @ ..] if syntax.kind(*sign) == "=" => rest,
-            all => all,
-        };
-        let Some(first) = tokens.first().copied() else { return Folded::unknown() };
-        if strings::is_string(syntax, first) {
-            let literal = Folded::constant(strings::content(syntax, first), first);
-            return if self.only_conversions(&tokens[1..]) { literal } else { Folded::unknown() };
-        }
-        let word = if syntax.kind(first) == "::" { tokens.get(1).copied() } else { Some(first) };
-        let Some(found) = word.and_then(|word| paths::from_token(syntax, word)) else {
-            return Folded::unknown();
-        };
-        let behind = tokens.iter().position(|token| *token == found.last).map_or(0, |at| at + 1);
-        let rest = &tokens[behind..];
-        match rest {
-            [bang, tree, conversions @ ..]
-                if syntax.kind(*bang) == "!" && self.only_conversions(conversions) =>
-            {
-                self.fold_macro(found.last, found.path.last(), *tree, depth + 1)
-            }
-            [tree, conversions @ ..]
-                if syntax.kind(*tree) == "token_tree" && self.only_conversions(conversions) =>
-            {
-                if hands_its_argument_on(&found.path) {
-                    let inner = split_at_commas(syntax, *tree);
-                    return inner
-                        .first()
-                        .map_or_else(Folded::unknown, |it| self.fold_tokens(it, depth + 1));
-                }
-                self.fold_function(&found.path, first, depth + 1)
-            }
-            conversions if self.only_conversions(conversions) => {
-                self.fold_path(&found.path, first, depth + 1)
-            }
-            _ => Folded::unknown(),
-        }
-    }
-
-    /// `.to_string()`, `.as_str()?`: tokens that leave a string what it is.
-    fn only_conversions(&self, mut tokens: &[NodeId]) -> bool {
-        let syntax = self.syntax;
-        while !tokens.is_empty() {
-            tokens = match tokens {
-                [sign, rest @ ..] if syntax.kind(*sign) == "?" => rest,
-                [dot, method, tree, rest @ ..]
-                    if syntax.kind(*dot) == "."
-                        && syntax.kind(*tree) == "token_tree"
-                        && hands_its_receiver_on(syntax.text_of(*method)) =>
-                {
-                    rest
-                }
-                _ => return false,
-            };
-        }
-        true
-    }
-}
-
-/// The arguments in a token tree, without its brackets.
-pub(super) fn split_at_commas(syntax: &Syntax<'_>, tree: NodeId) -> Vec<Vec<NodeId>> {
-    let mut arguments = vec![Vec::new()];
-    for token in syntax.children(tree) {
-        match syntax.kind(token) {
-            "(" | ")" | "[" | "]" | "{" | "}" => {}
-            "," => arguments.push(Vec::new()),
-            _ if syntax.is_comment(token) => {}
-            _ => {
-                if let Some(last) = arguments.last_mut() {
-                    last.push(token);
-                }
-            }
-        }
-    }
-    arguments.retain(|argument| !argument.is_empty());
-    arguments
-}
-
-/// What a call calls, without the generic arguments.
-pub(super) fn callee(syntax: &Syntax<'_>, call: NodeId) -> Option<NodeId> {
-    let callee = syntax.child(call, "function")?;
-    match syntax.kind(callee) {
-        "generic_function" => syntax.child(callee, "function"),
-        _ => Some(callee),
-    }
-}
-
-/// The arguments of a call.
-pub(super) fn arguments<'s>(
-    syntax: &'s Syntax<'_>,
-    call: NodeId,
-) -> impl Iterator<Item = NodeId> + 's {
-    let list = syntax.child(call, "arguments");
-    list.into_iter().flat_map(|list| syntax.children(list)).filter(|node| {
-        !matches!(syntax.kind(*node), "(" | ")" | "," | "attribute_item")
-            && !syntax.is_comment(*node)
-    })
-}
-
-/// Methods whose result is their receiver in another dress.
-pub(super) fn hands_its_receiver_on(method: &str) -> bool {
-    matches!(
-        method,
-        "to_string"
-            | "to_owned"
-            | "into"
-            | "as_str"
-            | "as_ref"
-            | "as_deref"
-            | "clone"
-            | "cloned"
-            | "unwrap"
-            | "expect"
-            | "parse"
-            | "into_owned"
-            | "borrow"
-            | "deref"
-            | "into_boxed_str"
-            | "try_into"
-            | "into_string"
-            | "trim"
-            | "trim_end_matches"
-            | "trim_end"
-            | "ok"
-            | "err_into"
-            | "into_url"
-            | "into_uri"
-            | "as_bytes"
-            | "to_str"
-            | "map_err"
-            | "context"
-            | "with_context"
-            | "leak"
-            | "ok_or"
-            | "ok_or_else"
-            | "unwrap_or_default"
-    )
-}
-
-/// Functions whose result is their first argument in another dress.
-pub(super) fn hands_its_argument_on(path: &Path<'_>) -> bool {
-    match path.segments.as_slice() {
-        ["Some" | "Ok"] => true,
-        [.., holder, "new"] => matches!(
-            *holder,
-            "Box"
-                | "Arc"
-                | "Rc"
-                | "LazyLock"
-                | "Lazy"
-                | "LazyCell"
-                | "Some"
-                | "Cell"
-                | "RefCell"
-                | "SecretString"
-                | "Secret"
-                | "Mutex"
-                | "RwLock"
-        ),
-        [.., "Cow", "Borrowed" | "Owned"] => true,
-        [.., holder, "from" | "from_str" | "from_static" | "try_from" | "from_shared"] => {
-            holder.starts_with(char::is_uppercase)
-        }
-        [.., "Url" | "Uri", "parse"] => true,
-        _ => false,
     }
 }
 

@@ -92,7 +92,16 @@ fn qualified(reading: &Reading<'_, '_>, uses: &mut [Uses]) -> Vec<Import> {
         ) {
             continue;
         }
-        let sighting = match syntax.parent_kind(word) {
+        let parent_kind = syntax.parent_kind(word);
+        // Most words are neither imported nor the start of a path.
+        let may_start_path = matches!(parent_kind, "scoped_identifier" | "scoped_type_identifier")
+            || syntax.next_sibling(word).is_some_and(|next| syntax.kind(next) == "::")
+            || syntax.previous_sibling(word).is_some_and(|before| syntax.kind(before) == "::");
+        let name = syntax.text_of(word).trim_start_matches("r#");
+        if !may_start_path && !reading.names.imported.contains(name) {
+            continue;
+        }
+        let sighting = match parent_kind {
             "token_tree" | "token_repetition" => in_tokens(reading, word),
             "lifetime"
             | "label"
@@ -279,12 +288,13 @@ fn names_a_crate(path: &Path<'_>) -> bool {
 
 /// Whether a local path can tell who uses another module: what is declared in this very file does
 /// not.
-fn leads_to_another_file(reading: &Reading<'_, '_>, path: &Path<'_>) -> bool {
+fn leads_to_another_file<'t>(reading: &Reading<'_, 't>, path: &Path<'t>) -> bool {
     let names = &reading.names;
     match path.segments.as_slice() {
         ["crate" | "super", ..] => path.segments.len() > 1,
         ["self", first, ..] => match names.resolve(first, 0, Namespace::Types) {
             Some(Meaning::Mount) => true,
+            Some(Meaning::Module) => names.reaches_nested_mount(&path.segments[1..]),
             Some(_) => false,
             None => names.resolve(first, 0, Namespace::Values).is_none(),
         },

@@ -4,6 +4,7 @@
 //! and every kind of fact is one more pass that asks them.
 
 mod attributes;
+mod calls;
 mod comments;
 mod contexts;
 mod definitions;
@@ -16,6 +17,7 @@ mod positions;
 mod reading;
 mod strings;
 mod syntax;
+mod templates;
 mod urls;
 mod usetree;
 

@@ -74,6 +74,10 @@ pub(super) struct Names<'s, 't> {
     pub(super) leaves: Vec<Leaf<'t>>,
     /// Identifiers that declare a variable or parameter rather than use one.
     pub(super) binders: HashSet<NodeId>,
+    /// The names of all imports: a word that is none of them needs no looking up.
+    pub(super) imported: HashSet<&'t str>,
+    /// `mod name;` inside inline modules, as paths from the file.
+    nested_mounts: HashSet<Vec<&'t str>>,
     types: Scopes,
     values: Scopes,
     type_meanings: HashMap<DeclarationId, Meaning>,
@@ -97,6 +101,8 @@ impl<'s, 't> Names<'s, 't> {
             syntax,
             leaves: Vec::new(),
             binders: HashSet::new(),
+            imported: HashSet::new(),
+            nested_mounts: HashSet::new(),
             types: Scopes::new(whole),
             values: Scopes::new(whole),
             type_meanings: HashMap::new(),
@@ -211,6 +217,12 @@ impl<'s, 't> Names<'s, 't> {
         &self.modules[self.module_at(offset)].path
     }
 
+    /// Whether `segments`, a path from the file through its inline modules, reaches a mounted file.
+    pub(super) fn reaches_nested_mount(&self, segments: &[&'t str]) -> bool {
+        !self.nested_mounts.is_empty()
+            && (2..=segments.len()).any(|length| self.nested_mounts.contains(&segments[..length]))
+    }
+
     fn module_at(&self, offset: usize) -> usize {
         let behind = self.modules.partition_point(|module| module.body.start() <= offset);
         let mut module = behind.saturating_sub(1);
@@ -295,6 +307,13 @@ impl<'s, 't> Names<'s, 't> {
             "mod_item" => Meaning::Mount,
             _ => Meaning::Item(item),
         };
+        if meaning == Meaning::Mount {
+            let mut path = self.module_path(syntax.start(item)).to_vec();
+            if !path.is_empty() {
+                path.push(syntax.text_of(name));
+                self.nested_mounts.insert(path);
+            }
+        }
         let (is_type, is_value) = match kind {
             "function_item" | "function_signature_item" | "const_item" | "static_item" => {
                 (false, true)
@@ -315,6 +334,7 @@ impl<'s, 't> Names<'s, 't> {
             let index = self.leaves.len();
             match leaf.local {
                 Some(local) => {
+                    self.imported.insert(local.trim_start_matches("r#"));
                     for namespace in [Namespace::Types, Namespace::Values] {
                         let meaning = Meaning::Import(index);
                         self.declare_name(namespace, scope, local, leaf.range, None, meaning);

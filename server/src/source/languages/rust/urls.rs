@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::contexts::{TokenContext, macro_name};
-use super::folding::{
-    Folded, Folder, arguments, callee, hands_its_argument_on, hands_its_receiver_on,
-    split_at_commas,
+use super::calls::{
+    arguments, callee, hands_its_argument_on, hands_its_receiver_on, split_at_commas,
 };
+use super::contexts::{TokenContext, macro_name};
+use super::folding::{Folded, Folder};
 use super::paths;
 use super::positions;
 use super::reading::Reading;

@@ -4,6 +4,7 @@ mod definitions;
 mod environment;
 mod imports;
 mod properties;
+mod scenarios;
 mod suppressions;
 mod urls;
 

@@ -175,6 +175,8 @@ fn prose_comparisons_and_tests_are_clean() {
         "const CORS_ORIGINS: &[&str] = &[\"https://a.acme.dev\"];",
         "fn f() { Redirect::to(\"https://a.acme.dev/oauth\"); }",
         "fn f() { req.header(\"Referer\", \"https://a.acme.dev\"); }",
+        "fn f() { res.insert_header((\"Origin\", \"https://a.acme.dev\")); }",
+        "fn f() { x.contains(&wrap(\"https://a.acme.dev\")); }",
         "fn f() { server.mock(|when, then| { when.host(\"a.acme.dev\"); }); }",
         "fn f() { get(\"http://localhost:3000\"); get(\"/v1/x\"); get(\"see https://a.acme.dev ok\"); }",
         "fn f() { Regex::new(\"https://a.acme.dev\"); }",
