@@ -114,9 +114,8 @@ impl CrateTree {
                 continue;
             }
             if let Some(source) = entries.get(&file).and_then(Entry::as_source) {
-                for (name, mounted) in mounts(source, module.is_empty(), entries) {
-                    let mut child = module.clone();
-                    child.push(name);
+                for (names, mounted) in mounts(source, module.is_empty(), entries) {
+                    let child = module.iter().cloned().chain(names).collect();
                     pending.push((child, mounted));
                 }
             }
@@ -210,38 +209,30 @@ impl CrateTree {
     }
 }
 
-/// The files that a file mounts with `mod name;`, by module name.
+/// The files that a file mounts with `mod name;`, by the names that lead to them from the file's
+/// module: several for a `mod` line inside an inline module (`inner::deep`).
 fn mounts(
     source: &SourceFile,
     is_root: bool,
     entries: &BTreeMap<RelPath, Entry>,
-) -> Vec<(String, RelPath)> {
+) -> Vec<(Vec<String>, RelPath)> {
     let folder = source.path.parent();
     let stem = source.path.file_name().trim_end_matches(".rs");
     let children = if is_root || stem == "mod" { Some(folder.clone()) } else { folder.join(stem) };
     let mount = |import: &Import| {
         let target = &import.target.value;
         if target.ends_with(".rs") {
-            let name = import.names.first().map_or_else(
-                || {
-                    target
-                        .rsplit(['/', '\\'])
-                        .next()
-                        .unwrap_or(target)
-                        .trim_end_matches(".rs")
-                        .to_owned()
-                },
-                |name| name.local.clone(),
-            );
-            return folder.join(target).map(|file| (name, file));
+            // `#[path = "…"] mod x;`: the name it is mounted under is mostly the file's.
+            let file_name = target.rsplit(['/', '\\']).next().unwrap_or(target);
+            let name = file_name.trim_end_matches(".rs").to_owned();
+            return folder.join(target).map(|file| (vec![name], file));
         }
-        let children = children.as_ref()?;
-        let candidates = [format!("{target}.rs"), format!("{target}/mod.rs")];
-        let found = candidates
-            .iter()
-            .filter_map(|path| children.join(path))
-            .find(|path| entries.contains_key(path))?;
-        Some((target.clone(), found))
+        let names: Vec<String> = target.split("::").map(str::to_owned).collect();
+        let path = names.join("/");
+        let candidates = [format!("{path}.rs"), format!("{path}/mod.rs")];
+        let paths = candidates.iter().filter_map(|path| children.as_ref()?.join(path));
+        let found = paths.into_iter().find(|path| entries.contains_key(path))?;
+        Some((names, found))
     };
     let is_mount = |import: &&Import| import.kind == ImportKind::Mount;
     source.facts.imports.iter().filter(is_mount).filter_map(mount).collect()
