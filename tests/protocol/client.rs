@@ -56,7 +56,12 @@ pub struct Client {
 impl Client {
     /// Starts a server and says nothing to it.
     pub fn start() -> Self {
-        let mut child = command().spawn().expect("the server starts");
+        Self::run(&mut command())
+    }
+
+    /// Starts a server by a command made with [`command`].
+    pub fn run(command: &mut Command) -> Self {
+        let mut child = command.spawn().expect("the server starts");
         let input = child.stdin.take();
         let output = child.stdout.take().expect("a pipe");
         let mut errors = child.stderr.take().expect("a pipe");
