@@ -3,7 +3,7 @@
 //! never for time to pass.
 
 use std::collections::{HashMap, VecDeque};
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufReader, Read, Write};
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::sync::{Arc, Mutex};
@@ -11,7 +11,6 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tower_lsp::ls_types::notification::{self, Notification};
 use tower_lsp::ls_types::request::{self, Request};
@@ -21,6 +20,10 @@ use tower_lsp::ls_types::{
     TextDocumentContentChangeEvent, TextDocumentIdentifier, TextDocumentItem, Uri,
     VersionedTextDocumentIdentifier,
 };
+
+use super::editor::language;
+pub use super::editor::{as_folders, capabilities};
+use super::wire::{checked, read_message, strict};
 
 /// Long enough for any machine. A test waits so long only when it fails.
 pub const LIMIT: Duration = Duration::from_secs(30);
@@ -56,7 +59,12 @@ pub struct Client {
 impl Client {
     /// Starts a server and says nothing to it.
     pub fn start() -> Self {
-        let mut child = command().spawn().expect("the server starts");
+        Self::run(&mut command())
+    }
+
+    /// Starts a server by a command made with [`command`].
+    pub fn run(command: &mut Command) -> Self {
+        let mut child = command.spawn().expect("the server starts");
         let input = child.stdin.take();
         let output = child.stdout.take().expect("a pipe");
         let mut errors = child.stderr.take().expect("a pipe");
@@ -438,96 +446,5 @@ pub fn ended(child: &mut Child) -> ExitStatus {
         }
         assert!(Instant::now() < deadline, "the server does not end");
         thread::sleep(Duration::from_millis(2));
-    }
-}
-
-/// `workspaceFolders` of some URIs.
-pub fn as_folders(folders: &[Uri]) -> Value {
-    folders.iter().map(|uri| json!({"uri": uri, "name": uri.as_str()})).collect()
-}
-
-/// What a modern editor can do.
-pub fn capabilities() -> Value {
-    json!({
-        "general": {"positionEncodings": ["utf-8", "utf-16"]},
-        "window": {"workDoneProgress": true},
-        "workspace": {
-            "configuration": true,
-            "workspaceFolders": true,
-            "workspaceEdit": {"documentChanges": true},
-            "didChangeWatchedFiles": {
-                "dynamicRegistration": true,
-                "relativePatternSupport": true,
-            },
-        },
-        "textDocument": {
-            "definition": {"linkSupport": true},
-            "documentSymbol": {"hierarchicalDocumentSymbolSupport": true},
-            "hover": {"contentFormat": ["markdown", "plaintext"]},
-            "codeAction": {
-                "codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix"]}},
-            },
-            "publishDiagnostics": {
-                "relatedInformation": true,
-                "versionSupport": true,
-                "tagSupport": {"valueSet": [1, 2]},
-            },
-        },
-    })
-}
-
-fn language(uri: &Uri) -> String {
-    let extension = uri.as_str().rsplit('.').next().unwrap_or_default();
-    match extension {
-        "md" => "markdown",
-        "js" => "javascript",
-        _ => "plaintext",
-    }
-    .to_owned()
-}
-
-/// The value as `T`, which has to say all that the value says.
-fn strict<T: DeserializeOwned + Serialize>(value: Value) -> T {
-    let typed: T =
-        serde_json::from_value(value.clone()).unwrap_or_else(|error| panic!("{error} in {value}"));
-    let again = serde_json::to_value(&typed).expect("JSON");
-    assert_eq!(without_nulls(again), without_nulls(value), "the protocol knows no such field");
-    typed
-}
-
-fn checked<R: Request>(params: &Value) {
-    strict::<R::Params>(params.clone());
-}
-
-fn without_nulls(value: Value) -> Value {
-    match value {
-        Value::Object(fields) => fields
-            .into_iter()
-            .filter(|(_, value)| !value.is_null())
-            .map(|(name, value)| (name, without_nulls(value)))
-            .collect(),
-        Value::Array(values) => values.into_iter().map(without_nulls).collect(),
-        value => value,
-    }
-}
-
-fn read_message(output: &mut impl BufRead) -> Result<Option<Value>, String> {
-    let mut header = String::new();
-    if output.read_line(&mut header).map_err(|error| error.to_string())? == 0 {
-        return Ok(None);
-    }
-    let length = header.strip_prefix("Content-Length: ").and_then(|rest| rest.strip_suffix("\r\n"));
-    let length: usize =
-        length.and_then(|length| length.parse().ok()).ok_or_else(|| header.clone())?;
-    let mut empty = String::new();
-    output.read_line(&mut empty).map_err(|error| error.to_string())?;
-    if empty != "\r\n" {
-        return Err(empty);
-    }
-    let mut body = vec![0; length];
-    match output.read_exact(&mut body) {
-        Ok(()) => serde_json::from_slice(&body).map(Some).map_err(|error| error.to_string()),
-        // The server was killed in the middle of it.
-        Err(_) => Ok(None),
     }
 }

@@ -82,10 +82,11 @@ fn after_a_storm_of_edits_the_last_state_is_told() {
         let text = if version % 2 == 0 { IMPORT } else { "" };
         client.change(&uri, version, None, text);
     }
-    // In a place of its own: the same findings again would not be told again.
-    client.change(&uri, 2000, None, &format!("\n{IMPORT}"));
+    // Elsewhere than ever before, so that it differs from whatever was told last.
+    client.change(&uri, 2000, None, &format!("\n\n{IMPORT}"));
     let last = client.diagnostics_when(&uri, |published| published.version == Some(2000));
     assert!(has("direct-sdk-import")(&last), "{last:?}");
+    assert_eq!(last.diagnostics[0].range.start.line, 2);
     client.leave();
 }
 

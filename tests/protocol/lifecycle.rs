@@ -197,6 +197,25 @@ fn the_first_reading_is_shown_as_progress() {
 }
 
 #[test]
+fn a_reading_that_is_cancelled_leaves_no_request_waiting() {
+    let shop = Workspace::large_shop(2000);
+    let uri = shop.uri(CONTRACT);
+    let mut client = Client::of(&[shop.root_uri()]);
+    client.open(&uri, STRIPE);
+    let asked: Vec<i64> =
+        (0..10).map(|line| client.ask_at::<HoverRequest>(&uri, line, 3)).collect();
+    let created = client.requested("window/workDoneProgress/create");
+    client.notify_raw("window/workDoneProgress/cancel", json!({"token": created["token"]}));
+    for id in asked {
+        client.answer::<HoverRequest>(id).expect("an answer, with or without a card");
+    }
+    // News from the disk begin it again.
+    client.changed_on_disk(&[(&shop.write("src/new.js", ""), 1)]);
+    assert_eq!(client.diagnostics(&uri).version, Some(1));
+    client.leave();
+}
+
+#[test]
 fn a_client_without_progress_is_not_asked_for_it() {
     let shop = Workspace::shop();
     let mut client = Client::start();

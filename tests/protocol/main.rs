@@ -3,9 +3,11 @@
 
 mod client;
 mod diagnostics;
+mod editor;
 mod encodings;
 mod features;
 mod lifecycle;
 mod robustness;
 mod sync;
+mod wire;
 mod workspace;

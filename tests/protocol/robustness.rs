@@ -1,12 +1,12 @@
 //! Odd messages, odd URIs, odd folders; and what must never be seen outside.
 
 use serde_json::{Value, json};
-use tower_lsp::ls_types::Uri;
 use tower_lsp::ls_types::request::{
     Completion, DocumentSymbolRequest, GotoDefinition, HoverRequest, References,
 };
+use tower_lsp::ls_types::{MessageType, Uri};
 
-use super::client::{Client, as_folders, capabilities};
+use super::client::{Client, as_folders, capabilities, command};
 use super::workspace::{CONTRACT, STRIPE, Workspace};
 
 #[test]
@@ -107,6 +107,21 @@ fn a_lone_file_does_not_make_its_folder_a_workspace() {
     let id = client.ask_raw("textDocument/documentSymbol", params);
     assert_eq!(client.answer::<DocumentSymbolRequest>(id), Ok(None));
     client.close(&lone);
+    client.leave();
+}
+
+#[test]
+fn a_home_directory_is_nobodys_workspace() {
+    let home = Workspace::empty();
+    let notes = home.write("notes.md", "# Notes\n");
+    let mut client = Client::run(command().env("HOME", home.root()));
+    client.introduce(json!({
+        "processId": null, "rootUri": home.root_uri(), "capabilities": capabilities(),
+    }));
+    let told = client.logged(MessageType::WARNING);
+    assert!(told.contains("is not read"), "{told}");
+    client.open(&notes, "# Notes\n");
+    assert_eq!(client.diagnostics(&notes).diagnostics, []);
     client.leave();
 }
 

@@ -2,7 +2,6 @@
 //! request then waits for its answer.
 
 use std::path::PathBuf;
-use std::sync::Mutex;
 
 use tokio::sync::oneshot;
 use tower_lsp::LanguageServer;
@@ -28,14 +27,14 @@ use super::{owner, requests, settings, uris};
 pub struct Backend {
     queue: Queue,
     outbox: Outbox,
-    parent: Mutex<Option<Parent>>,
+    parent: Parent,
 }
 
 impl Backend {
     /// A backend with its owner started. The client's process is named through `parent`.
     pub fn new(outbox: Outbox, parent: Parent) -> Self {
         let queue = owner::start(outbox.clone());
-        Self { queue, outbox, parent: Mutex::new(Some(parent)) }
+        Self { queue, outbox, parent }
     }
 
     /// `window/workDoneProgress/cancel`.
@@ -73,11 +72,8 @@ impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let facts = ClientFacts::read(&params.capabilities);
         let capabilities = capabilities::server(&facts);
-        if let (Some(process), Ok(mut parent)) = (params.process_id, self.parent.lock())
-            && let Some(parent) = parent.take()
-        {
-            // Nobody listens only when the server ends already.
-            let _ = parent.send(process);
+        if let Some(process) = params.process_id {
+            self.parent.name(process);
         }
         let roots = roots(&params);
         let options = settings::from_options(params.initialization_options.unwrap_or_default());

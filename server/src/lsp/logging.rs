@@ -5,7 +5,7 @@ use std::fmt::{self, Write as _};
 use tower_lsp::ls_types::MessageType;
 use tracing::field::{Field, Visit};
 use tracing::{Event, Level, Subscriber};
-use tracing_subscriber::filter::EnvFilter;
+use tracing_subscriber::filter::{EnvFilter, LevelFilter};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
 use tracing_subscriber::util::SubscriberInitExt as _;
 
@@ -21,7 +21,8 @@ pub fn start(outbox: Outbox) {
         .with_default_directive(Level::WARN.into())
         .from_env_lossy();
     let stderr = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_filter(filter);
-    let started = tracing_subscriber::registry().with(stderr).with(ToClient { outbox }).try_init();
+    let to_client = ToClient { outbox }.with_filter(LevelFilter::INFO);
+    let started = tracing_subscriber::registry().with(stderr).with(to_client).try_init();
     if let Err(error) = started {
         tracing::debug!("somebody logs already: {error}");
     }

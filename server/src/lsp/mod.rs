@@ -10,7 +10,7 @@
 //!
 //! What holds, and is tested here and in `tests/protocol`:
 //!
-//! 1. One queue: a handler sends a message before its first await, nothing else; the [`owner`]
+//! 1. One queue: a handler sends a message before its first await, nothing else; the `owner`
 //!    applies messages in the order in which they arrived.
 //! 2. The owner alone changes state. A request works on an immutable snapshot on a worker thread,
 //!    and a panic there is an error answer, no more.
@@ -19,7 +19,7 @@
 //! 5. Nothing is answered or published before the first index of a folder is whole.
 //! 6. stdout belongs to the protocol.
 //! 7. The server ends with `exit`, with its input, and with the process that started it.
-//! 8. Everything below speaks bytes; [`positions`] converts.
+//! 8. Everything below speaks bytes; `positions` converts.
 //! 9. Nothing is written, run or fetched.
 //! 10. Values of `.env` files stay inside.
 

@@ -1,6 +1,7 @@
 //! Watches the process that started the server: an editor that crashed closes nothing.
 
 use std::future::Future;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::oneshot;
@@ -9,25 +10,32 @@ use tokio::sync::oneshot;
 const PERIOD: Duration = Duration::from_secs(2);
 
 /// Names the process to watch, once it is known.
-pub type Parent = oneshot::Sender<u32>;
+pub struct Parent(Mutex<Option<oneshot::Sender<u32>>>);
+
+impl Parent {
+    /// Watches this process from now on. One that cannot be seen from here is not watched: a server
+    /// in a container gets the number of a process outside. Only the first call counts.
+    pub fn name(&self, process: u32) {
+        let named = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(named) = named.filter(|_| is_alive(process)) {
+            // Nobody listens only when the server ends already.
+            let _ = named.send(process);
+        }
+    }
+}
 
 /// The way to name the process, and a future that ends when that process is gone: never, if none
-/// is named or it cannot be seen from here (a server in a container gets the number of a process
-/// outside).
+/// is watched.
 pub fn watch() -> (Parent, impl Future<Output = ()>) {
     let (parent, named) = oneshot::channel();
     let gone = async move {
-        match named.await {
-            Ok(process) if is_alive(process) => {
-                while is_alive(process) {
-                    tokio::time::sleep(PERIOD).await;
-                }
-                tracing::warn!("process {process}, which started the server, is gone");
-            }
-            _ => std::future::pending().await,
+        let Ok(process) = named.await else { return std::future::pending().await };
+        while is_alive(process) {
+            tokio::time::sleep(PERIOD).await;
         }
+        tracing::warn!("process {process}, which started the server, is gone");
     };
-    (parent, gone)
+    (Parent(Mutex::new(Some(parent))), gone)
 }
 
 #[cfg(unix)]
