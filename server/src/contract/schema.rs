@@ -129,6 +129,22 @@ impl FieldKind {
         synonyms::field_of_label(label)
     }
 
+    /// The field whose label of the template is at most two slips of the hand away ("Enviroment
+    /// Variables"). Short labels have none: there, two letters make another word.
+    pub fn near_label(label: &str) -> Option<Self> {
+        /// "Status" and "Stats" are words; from here on a near word is a slip.
+        const SHORTEST: usize = 7;
+        let written = label.trim().to_lowercase();
+        let is_near = |kind: &Self| {
+            let known = kind.label().to_lowercase();
+            let slips = if known.len() > SHORTEST { 2 } else { 1 };
+            known.len() >= SHORTEST
+                && written.len().abs_diff(known.len()) <= slips
+                && strsim::damerau_levenshtein(&written, &known) <= slips
+        };
+        Self::ALL.iter().copied().find(is_near)
+    }
+
     /// What a new field of this kind begins with: what stands behind the colon when the skeleton
     /// is one line, the block below the label otherwise (`\n` between lines, none at the end).
     pub fn skeleton(self) -> &'static str {
@@ -333,5 +349,16 @@ mod tests {
         assert!(FieldKind::ALL.is_sorted());
         assert!(FieldKind::REQUIRED.is_sorted());
         assert!(FileSection::REQUIRED.is_sorted());
+    }
+
+    #[test]
+    fn a_slip_of_the_hand_is_near_its_label() {
+        let near = FieldKind::near_label;
+        assert_eq!(near("Enviroment Variables"), Some(FieldKind::EnvironmentVariables));
+        assert_eq!(near("Used By Modlues"), Some(FieldKind::UsedByModules));
+        assert_eq!(near("Purpos"), Some(FieldKind::Purpose));
+        for label in ["Stats", "Tracing", "Billing", "Bucket Configuration", "Adder", "Posting"] {
+            assert_eq!(near(label), None, "{label}");
+        }
     }
 }

@@ -103,7 +103,10 @@ fn is_template_word(inner: &str) -> bool {
 
 /// Whether a bracket that fills a value holds words: `[x]` and `[ ]` are boxes, `[1]` a footnote.
 fn is_phrase(inner: &str) -> bool {
-    inner.chars().filter(|c| c.is_alphabetic()).count() > 1 && !inner.starts_with('^')
+    let is_number = inner.chars().all(|c| c.is_ascii_digit());
+    inner.chars().filter(|c| c.is_alphanumeric()).count() > 1
+        && !is_number
+        && !inner.starts_with('^')
 }
 
 #[cfg(test)]
@@ -128,6 +131,8 @@ mod tests {
     #[test]
     fn a_bracket_that_is_all_a_value_says_counts() {
         assert_eq!(found("[To be decided]", true), ["[To be decided]"]);
+        assert_eq!(found("[1.0.0]", true), ["[1.0.0]"]);
+        assert_eq!(found("[12]", true), [""; 0]);
         assert_eq!(found("[To be decided]", false), [""; 0]);
     }
 

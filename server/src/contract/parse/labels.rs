@@ -20,9 +20,10 @@ impl LabelAt {
         inline.text.get(self.label.clone()).unwrap_or_default()
     }
 
-    /// The field that the label names.
+    /// The field that the label names; a slip of the hand counts as the label that was meant.
     pub fn kind(&self, inline: &Inline) -> Option<FieldKind> {
-        FieldKind::of_label(self.text(inline))
+        let label = self.text(inline);
+        FieldKind::of_label(label).or_else(|| FieldKind::near_label(label))
     }
 }
 
