@@ -246,10 +246,17 @@ fn the_server_and_the_command_line_find_the_same() {
     let shop = Workspace::shop();
     shop.write("src/cart.js", &format!("/* 漢字😀 */ {IMPORT}"));
     shop.write("src/mail.js", "fetch('https://api.sendgrid.com/v3/mail/send');\n");
-    shop.write(
-        CONTRACT,
-        &STRIPE.replace("`pay()`", "`gone()`").replace("**Purpose:**", "**Purpos:**"),
-    );
+    shop.write(CONTRACT, &STRIPE.replace("`pay()`", "`gone()`"));
+    the_same_is_found(&shop);
+}
+
+#[test]
+fn they_find_the_same_in_the_samples() {
+    the_same_is_found(&Workspace::sample("storefront"));
+    the_same_is_found(&Workspace::sample("ledger"));
+}
+
+fn the_same_is_found(shop: &Workspace) {
     let checked = Command::new(env!("CARGO_BIN_EXE_contract-lsp"))
         .args(["check", "--format", "json", "--fail-on", "never"])
         .arg(shop.root())

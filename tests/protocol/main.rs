@@ -8,6 +8,7 @@ mod encodings;
 mod features;
 mod lifecycle;
 mod robustness;
+mod samples;
 mod sync;
 mod wire;
 mod workspace;

@@ -130,6 +130,14 @@ impl Workspace {
         shop
     }
 
+    /// A copy of a sample workspace, so that a test may change it.
+    pub fn sample(name: &str) -> Self {
+        let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures").join(name);
+        let copy = Self::empty();
+        copy_folder(&sample, copy.root());
+        copy
+    }
+
     pub fn root(&self) -> &Path {
         &self.root
     }
@@ -181,4 +189,17 @@ pub fn place_of(text: &str, needle: &str) -> (u32, u32) {
     let line = text[..offset].matches('\n').count();
     let column = offset - text[..offset].rfind('\n').map_or(0, |end| end + 1);
     (u32::try_from(line).expect("small"), u32::try_from(column).expect("small"))
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("readable");
+        let target = to.join(entry.file_name());
+        if entry.file_type().expect("known").is_dir() {
+            fs::create_dir_all(&target).expect("writable");
+            copy_folder(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).expect("writable");
+        }
+    }
 }
