@@ -14,14 +14,16 @@ use super::index::{Index, files_in};
 use super::resolve::Target;
 use super::{Config, ConfigError, RelPath};
 
+/// Meanings of the imports of a file, with the index they were asked of.
+type ResolvedImports = (Weak<Index>, Arc<[Option<Target>]>);
+
 /// A file that is open in the editor.
 #[derive(Debug)]
 pub(super) struct OpenFile {
     document: Document,
     version: Option<i32>,
     entry: OnceLock<Entry>,
-    /// Meanings of its imports, with the index they were asked of.
-    targets: Mutex<Option<(Weak<Index>, Arc<[Option<Target>]>)>>,
+    targets: Mutex<Option<ResolvedImports>>,
 }
 
 impl OpenFile {
