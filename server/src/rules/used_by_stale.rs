@@ -10,7 +10,7 @@ use crate::workspace::{RelPath, Severity, SourceFile, Target, TargetNames};
 use super::Rule;
 use super::engine::Check;
 use super::sink::{Draft, Sink};
-use super::usages::{Covered, covered};
+use super::usages::{Covered, covered, is_glob};
 use super::view::{IntegrationView, Premise};
 
 pub(super) const RULE: Rule = Rule {
@@ -36,6 +36,12 @@ fn check_row(view: &IntegrationView<'_>, usage: &Usage, file: &PathReference, si
     let name = &view.integration().name.value;
     let files = match covered(snapshot, contract, usage) {
         Covered::Unclear => return,
+        Covered::Nothing if is_glob(&file.path) => {
+            let message = format!("nothing matches `{}` any more", file.path);
+            let draft = Draft::new(path, file.range, message).severity(Severity::Warning);
+            sink.report(draft.help("remove the row, or write where the users lie now"));
+            return;
+        }
         Covered::Nothing => {
             let message =
                 format!("`{}` does not exist, but {name}'s contract lists it as a user", file.path);
