@@ -82,6 +82,9 @@ pub(super) fn placeholders(text: &str, is_value: bool) -> Vec<ByteRange> {
         }
         at = close + 1;
         let is_link = text[at..].starts_with(['(', '[', ':']);
+        if is_task_box(&text[..open], &text[inner_start..close], &text[at..]) {
+            continue;
+        }
         let inner = &text[inner_start..close];
         let fills_value =
             is_value && text.trim().trim_matches('`') == &text[open..at] && is_phrase(inner);
@@ -99,6 +102,16 @@ fn is_template_word(inner: &str) -> bool {
         Some(beginning) => inner.starts_with(beginning),
         None => inner == *word,
     })
+}
+
+/// Whether a bracket is the box of a task list: `- [x] done`. The template's own `[X]` stands behind
+/// a label.
+fn is_task_box(before: &str, inner: &str, behind: &str) -> bool {
+    let line = before.rsplit(['\n', '\r']).next().unwrap_or_default();
+    let is_bullet = |c: char| c.is_whitespace() || c.is_ascii_digit() || "-*+.)>".contains(c);
+    matches!(inner, "x" | "X" | " ")
+        && line.chars().all(is_bullet)
+        && behind.starts_with([' ', '\t'])
 }
 
 /// Whether a bracket that fills a value holds words: `[x]` and `[ ]` are boxes, `[1]` a footnote.
@@ -125,6 +138,7 @@ mod tests {
         );
         assert_eq!(found("$[amount] per [unit]", true), ["$[amount]", "[unit]"]);
         assert_eq!(found("`src/integrations/[service-name]/`", true), ["[service-name]"]);
+        assert_eq!(found("- **Max Retries:** [X] times", false), ["[X]"]);
         assert_eq!(found("[e.g., 10GB storage]", false), ["[e.g., 10GB storage]"]);
     }
 
@@ -143,6 +157,8 @@ mod tests {
             "[docs][ref]",
             "[ref]: https://x.dev",
             "[ ] todo",
+            "- [x] done",
+            "1. [X] done",
             "see [1]",
             "app/[id]/page.tsx",
             "string[]",
