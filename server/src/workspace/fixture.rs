@@ -116,7 +116,7 @@ What we use and where.
 
 | Service | Purpose | Status | Binding Module | Monthly Cost | Critical |
 |---------|---------|--------|----------------|--------------|----------|
-| Stripe | Payments | Active | `src/integrations/stripe/` | $0 | NO |
+| Stripe | Payments | Active | `src/integrations/stripe/` | $20 | NO |
 
 ## Integrations
 

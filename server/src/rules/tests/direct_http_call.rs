@@ -15,7 +15,7 @@ fn a_request_is_reported_at_the_argument_that_carries_the_address() {
     files.says(expect![[r#"
         direct-http-call: this request goes to Stripe's API (`api.stripe.com`) outside its binding module: its keys, retries and error handling are bypassed
           help: use the binding module `src/integrations/stripe` instead
-          THIRD_PARTY_INTEGRATIONS.md:910..934: the contract names the binding here
+          THIRD_PARTY_INTEGRATIONS.md:913..937: the contract names the binding here
     "#]]);
 }
 
@@ -42,7 +42,7 @@ fn a_constant_that_no_call_uses_is_reported_where_it_stands() {
     calling("export const STRIPE = 'https://api.stripe.com/v1';").says(expect![[r#"
         direct-http-call: this is an address of Stripe's API (`api.stripe.com`) outside its binding module: its keys, retries and error handling are bypassed
           help: use the binding module `src/integrations/stripe` instead
-          THIRD_PARTY_INTEGRATIONS.md:910..934: the contract names the binding here
+          THIRD_PARTY_INTEGRATIONS.md:913..937: the contract names the binding here
     "#]]);
 }
 

@@ -15,7 +15,7 @@ fn an_import_outside_the_binding_is_reported_at_its_statement() {
     files.says(expect![[r#"
         direct-sdk-import: `stripe` is Stripe's SDK, imported outside its binding module: its keys, retries and error handling are bypassed
           help: use the binding module `src/integrations/stripe` instead
-          THIRD_PARTY_INTEGRATIONS.md:910..934: the contract names the binding here
+          THIRD_PARTY_INTEGRATIONS.md:913..937: the contract names the binding here
     "#]]);
 }
 

@@ -15,8 +15,8 @@ fn a_read_outside_the_binding_is_reported_at_the_name() {
     files.says(expect![[r#"
         env-outside-binding: `STRIPE_SECRET_KEY` belongs to Stripe and is read outside its binding module: who changes or rotates it does not look here
           help: use the binding module `src/integrations/stripe` instead
-          THIRD_PARTY_INTEGRATIONS.md:1084..1101: Stripe documents it here
-          THIRD_PARTY_INTEGRATIONS.md:910..934: the contract names the binding here
+          THIRD_PARTY_INTEGRATIONS.md:1087..1104: Stripe documents it here
+          THIRD_PARTY_INTEGRATIONS.md:913..937: the contract names the binding here
     "#]]);
 }
 

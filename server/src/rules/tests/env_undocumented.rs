@@ -21,7 +21,7 @@ fn a_variable_that_the_table_lacks_is_reported_at_its_read() {
     files.says(expect![[r#"
         env-undocumented: the binding of Stripe reads `STRIPE_WEBHOOK_SECRET`, which its Environment Variables do not list: a deployment will miss it
           help: add a row for it to the contract
-          THIRD_PARTY_INTEGRATIONS.md:939..960: the variables are listed here
+          THIRD_PARTY_INTEGRATIONS.md:942..963: the variables are listed here
     "#]]);
 }
 

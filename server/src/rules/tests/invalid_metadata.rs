@@ -25,7 +25,7 @@ fn a_modification_before_the_addition_is_a_warning() {
     "#]]);
     files.says(expect![[r#"
         invalid-metadata: Stripe was last modified on 2026-02-03, before it was added on 2026-02-04
-          THIRD_PARTY_INTEGRATIONS.md:589..599: it was added here
+          THIRD_PARTY_INTEGRATIONS.md:592..602: it was added here
     "#]]);
 }
 

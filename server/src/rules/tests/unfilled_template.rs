@@ -61,7 +61,7 @@ fn with_one_real_row_the_examples_are_as_real_as_the_rest() {
     Files(TEMPLATE.into())
         .with(
             "| [Service Name] | [What it does]",
-            "| SendGrid | Mail | Active | `src/integrations/sendgrid/` | $0 | NO |\n| [Service Name] | [What it does]",
+            "| SendGrid | Mail | Active | `src/integrations/sendgrid/` | $20 | NO |\n| [Service Name] | [What it does]",
         )
         .finds(expect![[r#"
             THIRD_PARTY_INTEGRATIONS.md:1:3 Error missing-section(-): Third-Party Integrations Contract

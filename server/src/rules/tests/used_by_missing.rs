@@ -13,7 +13,7 @@ fn a_user_without_a_row_is_reported_at_its_import() {
     files.says(expect![[r#"
         used-by-missing: this file uses the binding of Stripe, but Used By Modules does not list it: who changes Stripe will not think of it
           help: add a row for it to the contract
-          THIRD_PARTY_INTEGRATIONS.md:1147..1162: the users are listed here
+          THIRD_PARTY_INTEGRATIONS.md:1150..1165: the users are listed here
     "#]]);
 }
 
