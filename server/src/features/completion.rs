@@ -153,8 +153,10 @@ impl<'place> Inside<'place> {
 
     /// Files and folders one step below what is written, with those of `first` before them.
     fn paths(&self, range: ByteRange, first: &BTreeSet<String>) -> Vec<CompletionItem> {
-        let written = range.slice(&self.contract.file.text).trim_matches('`');
-        let up_to_cursor = self.offset.saturating_sub(range.start() + 1).min(written.len());
+        let content = range.slice(&self.contract.file.text);
+        let ticks = content.len() - content.trim_start_matches('`').len();
+        let written = content.trim_matches('`');
+        let up_to_cursor = self.offset.saturating_sub(range.start() + ticks).min(written.len());
         let typed = written.get(..up_to_cursor).unwrap_or(written);
         let folder = typed.rsplit_once('/').map_or("", |(folder, _)| folder);
         let Some(folder) = self.contract.folder.join(folder) else { return Vec::new() };

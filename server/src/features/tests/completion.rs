@@ -140,6 +140,30 @@ fn a_binding_path_goes_on_from_what_is_written() {
 }
 
 #[test]
+fn a_path_without_code_marks_goes_on_too() {
+    check(
+        "**Location:** `src/integrations/stripe/`",
+        "**Location:** src/$0",
+        "",
+        expect![[r#"
+        - **Location:** `src/integrations/`
+        Folder src/integrations/
+        File src/pay.js
+    "#]],
+    );
+    check(
+        FUNCTION,
+        "src/integrations/$0 | `pay()`",
+        "",
+        expect![[r#"
+        | pay | `src/pay.js` | `pay()` | Takes a payment |
+        File src/pay.js (uses the binding, no row yet)
+        Folder src/integrations/stripe/
+    "#]],
+    );
+}
+
+#[test]
 fn in_the_file_column_users_without_a_row_come_first() {
     let users = "//- /src/jobs/job.js\nrequire('../integrations/stripe/client');\n";
     check(

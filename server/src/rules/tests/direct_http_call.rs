@@ -9,7 +9,7 @@ fn calling(source: &str) -> Files {
 #[test]
 fn a_request_is_reported_at_the_argument_that_carries_the_address() {
     let files = calling("fetch('https://api.stripe.com/v1/charges', { method: 'POST' });");
-    files.clone().finds(expect![[r#"
+    files.finds(expect![[r#"
         src/other.ts:1:7 Warning direct-http-call(Stripe): 'https://api.stripe.com/v1/charges'
     "#]]);
     files.says(expect![[r#"

@@ -9,7 +9,7 @@ fn importing(source: &str) -> Files {
 #[test]
 fn an_import_outside_the_binding_is_reported_at_its_statement() {
     let files = importing("import fs from 'fs';\nimport Stripe from 'stripe';\nnew Stripe('k');");
-    files.clone().finds(expect![[r#"
+    files.finds(expect![[r#"
         src/other.ts:2:1 Warning direct-sdk-import(Stripe): import Stripe from 'stripe';
     "#]]);
     files.says(expect![[r#"

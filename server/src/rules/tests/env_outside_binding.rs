@@ -9,7 +9,7 @@ fn reading(line: &str) -> Files {
 #[test]
 fn a_read_outside_the_binding_is_reported_at_the_name() {
     let files = reading("module.exports = { key: process.env.STRIPE_SECRET_KEY };");
-    files.clone().finds(expect![[r#"
+    files.finds(expect![[r#"
         src/config.js:1:37 Warning env-outside-binding(Stripe): STRIPE_SECRET_KEY
     "#]]);
     files.says(expect![[r#"

@@ -15,7 +15,7 @@ fn with_line(line: &str) -> Files {
 #[test]
 fn a_variable_that_the_table_lacks_is_reported_at_its_read() {
     let files = with_line("const secret = process.env.STRIPE_WEBHOOK_SECRET;");
-    files.clone().finds(expect![[r#"
+    files.finds(expect![[r#"
         src/integrations/stripe/client.js:2:28 Warning env-undocumented(Stripe): STRIPE_WEBHOOK_SECRET
     "#]]);
     files.says(expect![[r#"

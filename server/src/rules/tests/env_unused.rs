@@ -13,7 +13,7 @@ fn with_row(name: &str) -> Files {
 #[test]
 fn a_variable_that_nothing_reads_is_reported_at_its_row() {
     let files = with_row("STRIPE_OLD_KEY");
-    files.clone().finds(expect![[r#"
+    files.finds(expect![[r#"
         THIRD_PARTY_INTEGRATIONS.md:49:4 Warning env-unused(Stripe): STRIPE_OLD_KEY
     "#]]);
     files.says(expect![[r#"

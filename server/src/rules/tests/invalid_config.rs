@@ -28,7 +28,7 @@ fn a_mistake_is_reported_at_its_place() {
 fn a_rule_that_is_none_is_reported_with_the_one_that_was_meant() {
     let files =
         configured("[rules]\nenv-unsued = \"off\"\nno-console = \"off\"\nenv-unused = \"off\"");
-    files.clone().finds(expect![[r#"
+    files.finds(expect![[r#"
         contract-lsp.toml:2:1 Error invalid-config(-): env-unsued
         contract-lsp.toml:3:1 Error invalid-config(-): no-console
     "#]]);

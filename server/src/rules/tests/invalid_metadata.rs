@@ -20,7 +20,7 @@ fn a_date_a_version_and_a_status_that_are_none_are_errors() {
 #[test]
 fn a_modification_before_the_addition_is_a_warning() {
     let files = sound().with("**Added:** 2026-01-02", "**Added:** 2026-02-04");
-    files.clone().finds(expect![[r#"
+    files.finds(expect![[r#"
         THIRD_PARTY_INTEGRATIONS.md:28:20 Warning invalid-metadata(Stripe): 2026-02-03
     "#]]);
     files.says(expect![[r#"
@@ -33,7 +33,7 @@ fn a_modification_before_the_addition_is_a_warning() {
 fn a_day_to_come_is_a_warning_but_for_a_deprecation() {
     let files = sound()
         .with("**Status:** `active`", "**Status:** `deprecated`\n**Deprecation Date:** 2999-01-01");
-    files.clone().is_clean();
+    files.is_clean();
     files.with("**Last Modified:** 2026-02-03", "**Last Modified:** 2999-02-03").finds(expect![[
         r#"
             THIRD_PARTY_INTEGRATIONS.md:28:20 Warning invalid-metadata(Stripe): 2999-02-03

@@ -36,7 +36,7 @@ fn several_missing_fields_are_one_finding_that_lists_them() {
 #[test]
 fn missing_parts_of_the_file_are_one_finding_at_the_title() {
     let files = sound().with("**Version:** 1.2.0\n", "").with(LOG, "");
-    files.clone().finds(expect![[r#"
+    files.finds(expect![[r#"
         THIRD_PARTY_INTEGRATIONS.md:1:3 Error missing-section(-): Third Party Integrations Contract
     "#]]);
     files.says(expect![[r#"

@@ -51,17 +51,17 @@ impl Files {
     }
 
     /// Checks the findings, one a line: `path:line:column severity rule(service): the place`.
-    fn finds(self, expect: Expect) {
+    fn finds(&self, expect: Expect) {
         expect.assert_eq(&render(&Fixture::new(&self.0).snapshot()));
     }
 
     /// Checks that no rule has a word to say.
-    fn is_clean(self) {
+    fn is_clean(&self) {
         assert_eq!(render(&Fixture::new(&self.0).snapshot()), "");
     }
 
     /// Checks messages and helps of the findings.
-    fn says(self, expect: Expect) {
+    fn says(&self, expect: Expect) {
         let findings = all_findings(&Fixture::new(&self.0).snapshot());
         let line = |finding: &Finding| {
             let help = finding.help.iter().map(|help| format!("  help: {help}\n"));
@@ -77,11 +77,11 @@ impl Files {
     /// Applies the fixes of a rule and checks which lines that adds: `number+ line`. The findings of
     /// the rule are gone then, no others have come but placeholders to fill in, and fixing again
     /// changes nothing.
-    fn is_fixed(self, rule: &str, expect: Expect) {
+    fn is_fixed(&self, rule: &str, expect: Expect) {
         expect.assert_eq(&self.fixes(rule));
     }
 
-    fn fixes(self, rule: &str) -> String {
+    fn fixes(&self, rule: &str) -> String {
         let mut fixture = Fixture::new(&self.0);
         let before = all_findings(&fixture.snapshot());
         let edits = edits_of(&fixture.snapshot(), rule);

@@ -125,7 +125,7 @@ proptest! {
         };
         let files = files.and(&(0..users).map(user).collect::<String>());
         let files = if is_crlf { Files(files.0.replace('\n', "\r\n")) } else { files };
-        files.clone().fixes("missing-section");
+        files.fixes("missing-section");
         files.fixes("used-by-missing");
     }
 }

@@ -7,7 +7,7 @@ const RULE: &str = "used-by-missing";
 #[test]
 fn a_user_without_a_row_is_reported_at_its_import() {
     let files = sound().and("//- /src/refunds/job.js\nconst a = 1;\nconst { client } = require('../integrations/stripe/client');\nclient.refunds.list();\n");
-    files.clone().finds(expect![[r#"
+    files.finds(expect![[r#"
         src/refunds/job.js:2:1 Warning used-by-missing(Stripe): const { client } = require('../integrations/stripe/client');
     "#]]);
     files.says(expect![[r#"

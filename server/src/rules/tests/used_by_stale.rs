@@ -15,7 +15,7 @@ fn a_file_that_is_gone_is_an_error_at_its_path() {
 #[test]
 fn a_function_that_is_gone_is_an_error_at_its_name() {
     let files = sound().with(ROW, "| pay | `src/pay.js` | `refund()` |");
-    files.clone().finds(expect![[r#"
+    files.finds(expect![[r#"
         THIRD_PARTY_INTEGRATIONS.md:55:25 Error used-by-stale(Stripe): refund
     "#]]);
     files.says(expect![[r#"
