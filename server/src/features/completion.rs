@@ -29,7 +29,7 @@ pub fn completion(snapshot: &Snapshot, path: &RelPath, offset: usize) -> Vec<Com
             let Some(name) = accessor_before(document.text(), file.language, offset) else {
                 return Vec::new();
             };
-            let known = known_variables(snapshot, path, &[]);
+            let known = known_variables(snapshot, path, &[], name.slice(document.text()));
             let items = known.into_iter().map(|(name_of, rank)| {
                 let edit = Edit { range: name, text: name_of.clone() };
                 variable_item(snapshot, path, name_of, rank, edit)
@@ -53,13 +53,15 @@ type Rank = u8;
 impl<'place> Inside<'place> {
     fn items(&self) -> Vec<CompletionItem> {
         let model = &self.contract.file.contract;
-        let Some(service) = model.integrations.iter().position(|it| it.range.touches(self.offset))
-        else {
+        // White space at the end of a line, where the next word goes, is part of no block.
+        let before = self.contract.file.text.get(..self.offset).unwrap_or_default();
+        let behind_text = before.trim_end_matches([' ', '\t']).len();
+        let is_here = |range: ByteRange| range.touches(self.offset) || range.touches(behind_text);
+        let Some(service) = model.integrations.iter().position(|it| is_here(it.range)) else {
             return Vec::new();
         };
         let integration = &model.integrations[service];
-        let Some(field) = integration.fields.iter().rev().find(|it| it.range.touches(self.offset))
-        else {
+        let Some(field) = integration.fields.iter().rev().find(|it| is_here(it.range)) else {
             return Vec::new();
         };
         match field.kind {
@@ -100,7 +102,8 @@ impl<'place> Inside<'place> {
             .filter_map(|file| self.snapshot.source(file))
             .flat_map(|file| file.facts.env_uses.iter().map(|used| &*used.name.value))
             .collect();
-        let known = known_variables(self.snapshot, path, &documented);
+        let typed = range.slice(&self.contract.file.text).trim_matches('`');
+        let known = known_variables(self.snapshot, path, &documented, typed);
         let items = known.into_iter().map(|(name, rank)| {
             let rank = if read_in_binding.contains(&*name) { 0 } else { rank };
             let edit = Edit { range, text: format!("`{name}`") };
@@ -150,13 +153,16 @@ impl<'place> Inside<'place> {
 
     /// Files and folders one step below what is written, with those of `first` before them.
     fn paths(&self, range: ByteRange, first: &BTreeSet<String>) -> Vec<CompletionItem> {
-        let written = range.slice(&self.contract.file.text).trim_matches('`');
-        let up_to_cursor = self.offset.saturating_sub(range.start() + 1).min(written.len());
+        let content = range.slice(&self.contract.file.text);
+        let ticks = content.len() - content.trim_start_matches('`').len();
+        let written = content.trim_matches('`');
+        let up_to_cursor = self.offset.saturating_sub(range.start() + ticks).min(written.len());
         let typed = written.get(..up_to_cursor).unwrap_or(written);
         let folder = typed.rsplit_once('/').map_or("", |(folder, _)| folder);
         let Some(folder) = self.contract.folder.join(folder) else { return Vec::new() };
         let mut children: BTreeSet<(String, bool)> = BTreeSet::new();
-        for file in self.snapshot.files_in(&folder) {
+        let own = &self.contract.file.path;
+        for file in self.snapshot.files_in(&folder).filter(|file| *file != own) {
             let Some(below) = file.relative_to(&folder) else { continue };
             let Some(from_root) = file.relative_to(&self.contract.folder) else { continue };
             let before = &from_root[..from_root.len() - below.len()];
@@ -241,8 +247,14 @@ fn content_range(cell: &Cell, cursor: usize) -> ByteRange {
 }
 
 /// Variables that are known somewhere, without those already named: used in source, set in `.env*`
-/// files, documented in the contract or in INFRA_CONTRACT.md.
-fn known_variables(snapshot: &Snapshot, asking: &RelPath, named: &[&str]) -> Vec<(String, Rank)> {
+/// files, documented in the contract or in INFRA_CONTRACT.md. What is being typed is no evidence of
+/// itself: half a name would be offered otherwise.
+fn known_variables(
+    snapshot: &Snapshot,
+    asking: &RelPath,
+    named: &[&str],
+    typed: &str,
+) -> Vec<(String, Rank)> {
     let mut known: std::collections::BTreeMap<String, Rank> = Default::default();
     let mut learn = |name: &str, rank: Rank| {
         if !named.contains(&name) && !name.ends_with('*') {
@@ -252,11 +264,16 @@ fn known_variables(snapshot: &Snapshot, asking: &RelPath, named: &[&str]) -> Vec
     };
     if let Some(contract) = snapshot.governing(asking) {
         let variables = contract.integrations().iter().flat_map(|it| &it.variables);
-        variables.for_each(|variable| learn(&variable.name.value, 1));
+        let is_typed_here = contract.file.path == *asking;
+        let evident = variables.filter(|it| !is_typed_here || it.name.value != typed);
+        evident.for_each(|variable| learn(&variable.name.value, 1));
         let infra = contract.infra.iter().flat_map(|infra| &infra.variables);
         infra.for_each(|variable| learn(&variable.name.value, 2));
     }
-    snapshot.used_variables().into_iter().for_each(|name| learn(name, 2));
+    let is_source = matches!(snapshot.entry(asking), Some(Entry::Source(_)));
+    let is_evident =
+        |name: &&str| !is_source || *name != typed || snapshot.env_uses(name).len() > 1;
+    snapshot.used_variables().into_iter().filter(is_evident).for_each(|name| learn(name, 2));
     for (_, entry) in snapshot.entries() {
         if let Entry::Dotenv(file) = entry {
             file.names.iter().for_each(|name| learn(&name.value, 3));

@@ -45,16 +45,16 @@ pub fn definition(snapshot: &Snapshot, path: &RelPath, offset: usize) -> Vec<Def
                 focus: integration.name.range,
             }]
         }
-        Subject::Documented { variable, .. } => reads(snapshot, &variable.name.value)
+        Subject::Documented { variable, range } => reads(snapshot, &variable.name.value)
             .into_iter()
-            .map(|(path, focus)| target_at(variable.name.range, path, focus, focus))
+            .map(|(path, focus)| target_at(*range, path, focus, focus))
             .collect(),
         Subject::Infra { .. } | Subject::Dotenv { .. } | Subject::EnvUse { .. } => {
-            let Some(name) = subject.variable() else { return Vec::new() };
-            rows(snapshot, path, &name.value)
+            let Some((name, origin)) = subject.variable() else { return Vec::new() };
+            rows(snapshot, path, name)
                 .into_iter()
-                .filter(|(row_path, _, focus)| row_path != path || *focus != name.range)
-                .map(|(path, range, focus)| target_at(name.range, path, range, focus))
+                .filter(|(row_path, _, focus)| row_path != path || *focus != origin)
+                .map(|(path, range, focus)| target_at(origin, path, range, focus))
                 .collect()
         }
     }

@@ -18,9 +18,9 @@ const LISTED_PLACES: usize = 3;
 /// Values of `.env*` files are never part of it, and what looks like a credential is masked.
 pub fn hover(snapshot: &Snapshot, path: &RelPath, offset: usize) -> Option<HoverCard> {
     let subject = Subject::at(snapshot, path, offset)?;
-    let name = subject.variable()?;
-    let markdown = variable_card(snapshot, path, &name.value)?;
-    Some(HoverCard { range: name.range, markdown })
+    let (name, range) = subject.variable()?;
+    let markdown = variable_card(snapshot, path, name)?;
+    Some(HoverCard { range, markdown })
 }
 
 /// The card of a variable, as seen from a file; `None` when nothing is known of it but its name.

@@ -11,6 +11,9 @@ mod references;
 mod subject;
 mod symbols;
 
+#[cfg(test)]
+mod tests;
+
 pub use answer::{
     CompletionItem, CompletionKind, DefinitionTarget, FilePlace, HoverCard, Symbol, SymbolKind,
 };

@@ -16,7 +16,7 @@ pub fn references(
     include_declaration: bool,
 ) -> Vec<FilePlace> {
     let Some(subject) = Subject::at(snapshot, path, offset) else { return Vec::new() };
-    let Some(name) = subject.variable().map(|name| &*name.value) else { return Vec::new() };
+    let Some((name, _)) = subject.variable() else { return Vec::new() };
     let place = |(path, range)| FilePlace { path, range };
     let mut places: Vec<FilePlace> = reads(snapshot, name).into_iter().map(place).collect();
     places.extend(set_in(snapshot, name));

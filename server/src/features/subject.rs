@@ -2,16 +2,19 @@
 
 use std::sync::Arc;
 
+use crate::catalog::name_key;
 use crate::contract::{FieldKind, PathReference, Usage, Variable};
 use crate::source::EnvUse;
 use crate::text::{ByteRange, Spanned};
-use crate::workspace::{DotenvFile, Entry, Governed, InfraFile, RelPath, Snapshot, SourceFile};
+use crate::workspace::{
+    DotenvFile, Entry, Governed, GovernedService, InfraFile, RelPath, Snapshot, SourceFile,
+};
 
 /// What stands at a place of a document.
 #[derive(Debug)]
 pub(super) enum Subject<'snapshot> {
-    /// The name in a row of an integration's variables.
-    Documented { variable: &'snapshot Variable },
+    /// A variable of an integration, named at `range`: in its row, or in a code span elsewhere.
+    Documented { variable: &'snapshot Variable, range: ByteRange },
     /// The name in a row of an infrastructure contract.
     Infra { variable: &'snapshot Variable },
     /// A name that a `.env*` file sets.
@@ -42,14 +45,16 @@ impl<'snapshot> Subject<'snapshot> {
         }
     }
 
-    /// The environment variable it is, and the place of its name.
-    pub(super) fn variable(&self) -> Option<&'snapshot Spanned<String>> {
-        match self {
-            Self::Documented { variable, .. } | Self::Infra { variable } => Some(&variable.name),
-            Self::Dotenv { name } => Some(name),
-            Self::EnvUse { used } => Some(&used.name),
-            _ => None,
-        }
+    /// The environment variable it is, and where the document that was asked names it.
+    pub(super) fn variable(&self) -> Option<(&'snapshot str, ByteRange)> {
+        let name = match self {
+            Self::Documented { variable, range } => return Some((&variable.name.value, *range)),
+            Self::Infra { variable } => &variable.name,
+            Self::Dotenv { name } => name,
+            Self::EnvUse { used } => &used.name,
+            _ => return None,
+        };
+        Some((&name.value, name.range))
     }
 
     fn in_source(file: &'snapshot Arc<SourceFile>, offset: usize) -> Option<Self> {
@@ -71,10 +76,18 @@ impl<'snapshot> Subject<'snapshot> {
         let model = &contract.file.contract;
         if let Some(overview) = model.overview.as_ref().filter(|it| it.table.range.touches(offset))
         {
-            let row = overview.rows.iter().find(|row| row.service.range.touches(offset))?;
-            let is_named = |name: &str| name.eq_ignore_ascii_case(&row.service.value);
-            let service = model.integrations.iter().position(|it| is_named(&it.name.value))?;
-            return Some(Self::OverviewService { contract, service, range: row.service.range });
+            let row = overview.rows.iter().find(|row| row.range.touches(offset))?;
+            if let Some(binding) = row.binding.as_ref().filter(|it| it.range.touches(offset)) {
+                let path = binding.value.trim_matches('`').to_owned();
+                return Some(Self::Path { contract, path, range: binding.range });
+            }
+            let range = row.service.range;
+            let service = integration_called(contract, &row.service.value)?;
+            return range.touches(offset).then_some(Self::OverviewService {
+                contract,
+                service,
+                range,
+            });
         }
         let is_here = |it: &crate::contract::Integration| it.range.touches(offset);
         let service = model.integrations.iter().position(is_here)?;
@@ -82,7 +95,7 @@ impl<'snapshot> Subject<'snapshot> {
         if let Some(variable) =
             integration.variables.iter().find(|variable| variable.name.range.touches(offset))
         {
-            return Some(Self::Documented { variable });
+            return Some(Self::Documented { variable, range: variable.name.range });
         }
         let rows = integration.usages.iter().filter(|usage| usage.range.touches(offset));
         for usage in rows {
@@ -104,9 +117,23 @@ impl<'snapshot> Subject<'snapshot> {
         if let Some(variable) =
             named.filter(|_| field.kind != Some(FieldKind::EnvironmentVariables))
         {
-            return Some(Self::Documented { variable });
+            return Some(Self::Documented { variable, range: span.range });
         }
         let is_path = span.value.contains('/') || span.value.contains('.');
         is_path.then(|| Self::Path { contract, path: span.value.clone(), range: span.range })
     }
+}
+
+/// The integration that a row of the overview means: by its name, or by another that the catalog
+/// knows for the same service.
+fn integration_called(contract: &Governed, name: &str) -> Option<usize> {
+    let integrations = contract.integrations();
+    let is_named = |it: &crate::contract::Integration| name_key(&it.name.value) == name_key(name);
+    integrations.iter().position(is_named).or_else(|| {
+        let known = contract.config.catalog.find(name)?;
+        let is_known = |service: &GovernedService| {
+            service.known.as_ref().is_some_and(|it| Arc::ptr_eq(it, known))
+        };
+        contract.services.iter().position(is_known)
+    })
 }

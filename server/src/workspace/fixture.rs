@@ -51,11 +51,41 @@ impl Fixture {
         self.workspace.set_open(path, Document::new(text), Some(1));
     }
 
+    /// Closes a file in the editor.
+    pub(crate) fn close(&mut self, path: &str) {
+        self.workspace.close(&RelPath::parse(path).expect("a path below the root"));
+    }
+
     /// Writes a file to disk and updates the index with it.
     pub(crate) fn write(&mut self, path: &str, text: &str) {
         let on_disk = self.folder.path().join(path);
         fs::create_dir_all(on_disk.parent().expect("below the root")).expect("writable");
         fs::write(&on_disk, text).expect("writable");
+        self.update(on_disk);
+    }
+
+    /// Removes a file from disk, when it is there, and updates the index.
+    pub(crate) fn remove(&mut self, path: &str) {
+        let on_disk = self.folder.path().join(path);
+        let _ = fs::remove_file(&on_disk);
+        self.update(on_disk);
+    }
+
+    /// The state as a server would have it that starts now, with the same files open.
+    pub(crate) fn snapshot_from_scratch(&self) -> Snapshot {
+        let mut workspace = Workspace::new(self.folder.path(), Settings::default());
+        let index =
+            Index::build(self.folder.path(), &Settings::default(), &|_| true).expect("not stopped");
+        workspace.install(Arc::new(index));
+        let snapshot = self.snapshot();
+        for path in snapshot.open_paths() {
+            let (document, version) = snapshot.open_document(path).expect("open");
+            workspace.set_open(path.clone(), document.clone(), version);
+        }
+        workspace.snapshot()
+    }
+
+    fn update(&mut self, on_disk: std::path::PathBuf) {
         let index = self.workspace.index().expect("installed");
         let index = index.update(&[on_disk], &|| false).expect("not stopped");
         self.workspace.install(Arc::new(index));
@@ -86,7 +116,7 @@ What we use and where.
 
 | Service | Purpose | Status | Binding Module | Monthly Cost | Critical |
 |---------|---------|--------|----------------|--------------|----------|
-| Stripe | Payments | Active | `src/integrations/stripe/` | $0 | NO |
+| Stripe | Payments | Active | `src/integrations/stripe/` | $20 | NO |
 
 ## Integrations
 

@@ -1,0 +1,72 @@
+use expect_test::expect;
+
+use super::*;
+use crate::features::{Symbol, document_symbols};
+
+fn outline(snapshot: &Snapshot, path: &RelPath, symbols: &[Symbol], depth: usize) -> String {
+    let mut lines = String::new();
+    for symbol in symbols {
+        assert!(symbol.range.contains_range(symbol.focus), "{}", symbol.name);
+        for child in &symbol.children {
+            assert!(symbol.range.contains_range(child.range), "{} in {}", child.name, symbol.name);
+        }
+        let detail = symbol.detail.iter().map(|detail| format!(" ({detail})")).collect::<String>();
+        let at = shown(snapshot, path, symbol.focus);
+        let line = at.split(' ').next().unwrap_or_default().replace(path.as_str(), "");
+        lines +=
+            &format!("{}{:?} {}{detail} {line}\n", "  ".repeat(depth), symbol.kind, symbol.name);
+        lines += &outline(snapshot, path, &symbol.children, depth + 1);
+    }
+    lines
+}
+
+fn outline_of(fixture: &Fixture, path: &str) -> String {
+    let snapshot = fixture.snapshot();
+    let path = RelPath::parse(path).expect("a path");
+    outline(&snapshot, &path, &document_symbols(&snapshot, &path), 0)
+}
+
+#[test]
+fn the_outline_of_a_contract_goes_down_to_variables_and_users() {
+    let fixture = Fixture::new(&sound_workspace());
+    expect![[r#"
+        Section Purpose :7:4
+        Section Change Log :11:4
+        Section Integration Overview :17:4
+        Integration Stripe (active) :25:5
+          Field Added (2026-01-02) :27:3
+          Field Last Modified (2026-02-03) :28:3
+          Field Status (active) :29:3
+          Field Purpose (Takes payments.) :31:3
+          Field Provider Information :33:3
+          Field Plan & Pricing :36:3
+          Field Authentication :39:3
+          Field Binding Module :42:3
+          Field Environment Variables :45:3
+            Variable STRIPE_SECRET_KEY (Secret key) :49:4
+          Field Used By Modules :51:3
+            Usage src/pay.js (pay) :55:10
+    "#]]
+    .assert_eq(&outline_of(&fixture, "THIRD_PARTY_INTEGRATIONS.md"));
+}
+
+#[test]
+fn the_text_in_the_editor_counts() {
+    let mut fixture = Fixture::new(&sound_workspace());
+    fixture.open(
+        "THIRD_PARTY_INTEGRATIONS.md",
+        "# Services 😀\n\n## Integrations\n\n### 支払い (Payments)\n\n**Status:** active\n**Used By:** `src/pay.js`\n",
+    );
+    expect![[r#"
+        Integration 支払い (active) :5:5
+          Field Status (active) :7:3
+          Field Used By (src/pay.js) :8:3
+            Usage src/pay.js :8:15
+    "#]]
+    .assert_eq(&outline_of(&fixture, "THIRD_PARTY_INTEGRATIONS.md"));
+}
+
+#[test]
+fn other_files_have_no_outline_of_ours() {
+    assert_eq!(outline_of(&Fixture::new(&sound_workspace()), "src/pay.js"), "");
+}

@@ -1,0 +1,140 @@
+use expect_test::expect;
+
+use super::*;
+
+const READ: &str = "process.env.STRIPE_SECRET_KEY";
+
+/// The sound workspace with a line more in the binding.
+fn with_line(line: &str) -> Files {
+    sound().with(
+        "const Stripe = require('stripe');\n",
+        &format!("const Stripe = require('stripe');\n{line}\n"),
+    )
+}
+
+#[test]
+fn a_variable_that_the_table_lacks_is_reported_at_its_read() {
+    let files = with_line("const secret = process.env.STRIPE_WEBHOOK_SECRET;");
+    files.finds(expect![[r#"
+        src/integrations/stripe/client.js:2:28 Warning env-undocumented(Stripe): STRIPE_WEBHOOK_SECRET
+    "#]]);
+    files.says(expect![[r#"
+        env-undocumented: the binding of Stripe reads `STRIPE_WEBHOOK_SECRET`, which its Environment Variables do not list: a deployment will miss it
+          help: add a row for it to the contract
+          THIRD_PARTY_INTEGRATIONS.md:942..963: the variables are listed here
+    "#]]);
+}
+
+#[test]
+fn every_form_of_a_read_counts() {
+    for line in [
+        "const x = process.env['STRIPE_X'];",
+        "const { STRIPE_X } = process.env;",
+        "const { STRIPE_X: x = 'y' } = process.env;",
+        "const env = process.env; use(env.STRIPE_X);",
+        "const x = process.env.STRIPE_X ?? '';",
+    ] {
+        let found = render(&Fixture::new(&with_line(line).0).snapshot());
+        assert!(found.ends_with("Warning env-undocumented(Stripe): STRIPE_X\n"), "{line}: {found}");
+        assert_eq!(found.lines().count(), 1, "{line}: {found}");
+    }
+}
+
+#[test]
+fn one_variable_read_twice_is_one_finding() {
+    with_line("const x = process.env.STRIPE_X; const y = process.env.STRIPE_X;").finds(expect![[
+        r#"
+            src/integrations/stripe/client.js:2:23 Warning env-undocumented(Stripe): STRIPE_X
+        "#
+    ]]);
+}
+
+#[test]
+fn a_mere_presence_check_is_a_hint() {
+    with_line("const has = 'STRIPE_X' in process.env;").finds(expect![[r#"
+        src/integrations/stripe/client.js:2:14 Hint env-undocumented(Stripe): STRIPE_X
+    "#]]);
+}
+
+#[test]
+fn writes_comments_and_other_objects_are_no_reads() {
+    for line in [
+        "process.env.STRIPE_X = '1';",
+        "delete process.env.STRIPE_X;",
+        "// process.env.STRIPE_X",
+        "const text = 'process.env.STRIPE_X';",
+        "function f(process) { return process.env.STRIPE_X; }",
+    ] {
+        with_line(line).is_clean();
+    }
+}
+
+#[test]
+fn variables_of_the_process_and_the_platform_are_no_services() {
+    for name in ["NODE_ENV", "CI", "PORT", "HTTPS_PROXY", "npm_package_version", "TZ"] {
+        with_line(&format!("const x = process.env.{name};")).is_clean();
+    }
+}
+
+#[test]
+fn names_compare_whole() {
+    with_line("const x = process.env.STRIPE_SECRET_KEY_OLD;").finds(expect![[r#"
+        src/integrations/stripe/client.js:2:23 Warning env-undocumented(Stripe): STRIPE_SECRET_KEY_OLD
+    "#]]);
+}
+
+#[test]
+fn a_wildcard_row_documents_every_name_that_begins_so() {
+    with_line("const x = process.env.STRIPE_PRICE_PRO;")
+        .with(
+            "| `STRIPE_SECRET_KEY` | YES",
+            "| `STRIPE_PRICE_*` | NO | - | Prices | - |\n| `STRIPE_SECRET_KEY` | YES",
+        )
+        .is_clean();
+}
+
+#[test]
+fn a_test_inside_the_binding_gets_a_hint() {
+    sound()
+        .and(
+            "//- /src/integrations/stripe/client.test.js\nconst x = process.env.STRIPE_TEST_KEY;\n",
+        )
+        .finds(expect![[r#"
+            src/integrations/stripe/client.test.js:1:23 Hint env-undocumented(Stripe): STRIPE_TEST_KEY
+        "#]]);
+}
+
+#[test]
+fn without_a_table_of_variables_only_that_is_said() {
+    let table = "**Environment Variables:**\n\n| Variable | Required | Default | Description | Example |\n|----------|----------|---------|-------------|---------|\n| `STRIPE_SECRET_KEY` | YES | - | Secret key | `sk_test_...` |\n";
+    sound().with(table, "").finds(expect![[r#"
+        THIRD_PARTY_INTEGRATIONS.md:25:5 Error missing-section(Stripe): Stripe
+    "#]]);
+}
+
+#[test]
+fn a_plainly_empty_table_lacks_what_is_read() {
+    sound()
+        .with("| `STRIPE_SECRET_KEY` | YES | - | Secret key | `sk_test_...` |\n", "")
+        .finds(expect![[r#"
+            src/integrations/stripe/client.js:2:39 Warning env-undocumented(Stripe): STRIPE_SECRET_KEY
+        "#]]);
+}
+
+#[test]
+fn a_variable_that_another_integration_documents_has_its_finding_there() {
+    let second = "\n### Twilio\n\n**Binding Module:** `src/integrations/twilio.js`\n\n**Environment Variables:** `TWILIO_AUTH_TOKEN`\n";
+    let found = with_line("const x = process.env.TWILIO_AUTH_TOKEN;")
+        .with("| Takes a payment |\n", &format!("| Takes a payment |\n{second}"))
+        .and("//- /src/integrations/twilio.js\nmodule.exports = process.env.TWILIO_AUTH_TOKEN;\n//- /contract-lsp.toml\n[schema]\nrequired = []\n");
+    found.finds(expect![[r#"
+        src/integrations/stripe/client.js:2:23 Warning env-outside-binding(Twilio): TWILIO_AUTH_TOKEN
+    "#]]);
+}
+
+#[test]
+fn a_removed_read_ends_the_finding() {
+    sound().with(READ, "'none'").finds(expect![[r#"
+        THIRD_PARTY_INTEGRATIONS.md:49:4 Warning env-unused(Stripe): STRIPE_SECRET_KEY
+    "#]]);
+}
