@@ -136,6 +136,11 @@ fn file_of_name(
 ) -> Option<File> {
     for separator in ["::", "#", ":"] {
         let Some((file, function)) = name.value.split_once(separator) else { continue };
+        // `#L3` is a line of the file.
+        let line = function.strip_prefix('L').unwrap_or_default();
+        if line.starts_with(|c: char| c.is_ascii_digit()) {
+            continue;
+        }
         let behind = file.len() + separator.len();
         let Some(function) = function_of_name(&part(name, behind..behind + function.len())) else {
             continue;

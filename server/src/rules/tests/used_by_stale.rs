@@ -196,3 +196,10 @@ fn a_file_on_its_way_from_the_editor_to_the_disk_is_there() {
     );
     assert_eq!(render(&fixture.snapshot()), "");
 }
+
+#[test]
+fn a_line_behind_the_file_is_no_function() {
+    for place in ["src/pay.js#L2", "src/pay.js#L1-L2", "src/pay.js:1-2"] {
+        sound().with(ROW, &format!("| pay | `{place}` | - | Takes a payment |")).is_clean();
+    }
+}
