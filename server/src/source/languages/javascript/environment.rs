@@ -361,6 +361,9 @@ fn is_process(module: &str) -> bool {
 
 fn member_use_kind(node: Node<'_>) -> EnvUseKind {
     let node = node.wrapped();
+    if only_truth_is_asked(node) {
+        return EnvUseKind::PresenceCheck;
+    }
     let Some(parent) = node.parent() else {
         return EnvUseKind::Read;
     };
@@ -385,4 +388,29 @@ fn member_use_kind(node: Node<'_>) -> EnvUseKind {
         }
         _ => EnvUseKind::Read,
     }
+}
+
+/// Whether an expression decides and its value goes nowhere: a condition, `!x`, `Boolean(x)`, the
+/// left side of `&&`.
+fn only_truth_is_asked(node: Node<'_>) -> bool {
+    let mut node = node.wrapped();
+    while let Some(parent) = node.parent() {
+        if node.field() == Field::Condition {
+            return true;
+        }
+        match parent.kind() {
+            Kind::Unary => return parent.operator() == "!",
+            Kind::Binary if parent.operator() == "&&" && node.field() == Field::Left => {
+                return true;
+            }
+            // As part of a condition either side only decides.
+            Kind::Binary if matches!(parent.operator(), "&&" | "||") => node = parent.wrapped(),
+            Kind::Arguments => {
+                let call = parent.parent().and_then(Node::callee);
+                return call.is_some_and(|callee| callee.text() == "Boolean");
+            }
+            _ => return false,
+        }
+    }
+    false
 }

@@ -36,7 +36,7 @@ function f({ T } = process.env) {}
             read MODE ‹MODE›
             read O ‹O›
             read P ‹P›
-            read Q ‹Q›
+            presence Q ‹Q›
             read R ‹R›
             read S ‹S›
             read T ‹T›
@@ -84,6 +84,37 @@ import { env as n } from '$env/dynamic/private'; n.N;
             read N ‹N›
         "#]],
     );
+}
+
+#[test]
+fn a_value_that_only_decides_is_a_presence_check() {
+    let kinds = |source: &str| {
+        let facts = super::super::extract(source);
+        let kinds = facts.env_uses.iter().map(|used| format!("{:?}", used.kind));
+        kinds.collect::<Vec<_>>().join(" ")
+    };
+    for source in [
+        "if (process.env.A) go();",
+        "if (!process.env.A) throw new Error('set A');",
+        "if (ready && (process.env.A || other)) go();",
+        "const has = !!process.env.A;",
+        "const has = Boolean(process.env.A);",
+        "const mode = process.env.A ? 1 : 2;",
+        "const shown = process.env.A && <Banner />;",
+        "while (process.env.A) go();",
+    ] {
+        assert_eq!(kinds(source), "PresenceCheck", "{source}");
+    }
+    for source in [
+        "const key = process.env.A || 'default';",
+        "const key = process.env.A ?? 'default';",
+        "const key = ready && process.env.A;",
+        "const key = ready ? process.env.A : '';",
+        "connect(process.env.A);",
+        "if (process.env.A === 'on') go();",
+    ] {
+        assert_eq!(kinds(source), "Read", "{source}");
+    }
 }
 
 #[test]
