@@ -24,6 +24,8 @@ impl Facts {
     /// The definitions that a name as people write it means: `send`, `Mailer.send`, `Mailer::send`.
     /// A holder may be written without what holds it. Definitions that the file exports come first.
     pub fn definitions_named(&self, written: &str) -> Vec<&Definition> {
+        // `charge!` is a macro, `Card.#pay` a private method.
+        let written = written.trim_end_matches('!').replace(".#", ".");
         let written = written.replace("::", ".").replace('#', ".");
         let (holder, name) = match written.rsplit_once('.') {
             Some((holder, name)) => (Some(holder), name),
@@ -39,7 +41,7 @@ impl Facts {
             })
         };
         let is_named = |definition: &&Definition| {
-            definition.name.value == name
+            definition.name.value.trim_start_matches('#') == name
                 || definition.exported_as.iter().any(|exported| exported == name)
         };
         let mut found: Vec<&Definition> =

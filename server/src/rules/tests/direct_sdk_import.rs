@@ -44,6 +44,7 @@ fn types_error_classes_and_lookups_are_hints() {
         "import type Stripe from 'stripe';",
         "import Stripe from 'stripe'; const x: Stripe.Charge = y;",
         "type S = typeof import('stripe');",
+        "vi.mock('stripe', async (original) => ({ ...(await original<typeof import('stripe')>()) }));",
         "import Stripe from 'stripe'; try {} catch (e) { if (e instanceof Stripe.errors.StripeError) {} }",
         "require.resolve('stripe');",
     ] {
@@ -154,4 +155,9 @@ fn a_tool_that_a_binding_is_built_with_is_nobodys_sdk() {
         .with("**Binding Module:**\n", "**Dependencies:**\n- **NPM Packages:** `stripe` (^14), `axios` (^1)\n\n**Binding Module:**\n")
         .and("//- /src/other.js\nimport axios from 'axios';\naxios('/x');\n")
         .is_clean();
+}
+
+#[test]
+fn a_module_named_to_be_replaced_is_clean() {
+    importing("vi.mock(import('stripe'), () => ({}));\njest.doMock(import('stripe'));").is_clean();
 }

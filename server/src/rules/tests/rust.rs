@@ -61,6 +61,8 @@ fn the_sdk_is_reported_in_every_form_of_use() {
         "pub use stripe::Client;",
         "use {serde::Serialize, stripe::Client};\nfn f() { Client::new(1); }",
         "use stripe as s;\nfn f() { s::Client::new(1); }",
+        "use stripe::{Charge, Client};\nfn f(c: Charge) { Client::new(1); }",
+        "use {serde::Serialize, stripe::{Charge, Client}};\nfn f(c: Charge) { Client::new(1); }",
     ] {
         let found = render(&Fixture::new(&with_module(source).0).snapshot());
         assert!(found.contains("Warning direct-sdk-import(Stripe)"), "{source}: {found}");
@@ -189,4 +191,11 @@ fn the_fix_adds_a_row() {
             56+ | other | `src/other.rs` | `refund()` | [How it uses the service] |
         "#]],
         );
+}
+
+#[test]
+fn a_module_taken_in_by_a_glob_hides_the_crate() {
+    with_module("use crate::integrations::*;\nfn g() { stripe::client(); }").finds(expect![[r#"
+        src/other.rs:2:10 Warning used-by-missing(Stripe): stripe::client
+    "#]]);
 }

@@ -138,7 +138,7 @@ impl CrateTree {
         let first = *segments.first()?;
         if !is_extern {
             for place in self.places.get(&file.path).into_iter().flatten() {
-                if let Some(target) = self.resolve_from(place, &segments, import) {
+                if let Some(target) = self.resolve_from(place, &segments, file, import) {
                     // The file itself is no other module: an item of its own was named.
                     return (target.path != file.path).then_some(target);
                 }
@@ -152,8 +152,24 @@ impl CrateTree {
         &self,
         place: &ModulePlace,
         segments: &[&str],
+        file: &SourceFile,
         import: &Import,
     ) -> Option<Target> {
+        let by_path = self.base_of(place, segments);
+        let (base, rest) = match by_path {
+            Some(found) => found,
+            None => (self.globbed_parent(place, segments.first()?, file)?, segments),
+        };
+        self.descend(place.crate_index, base, rest, import)
+    }
+
+    /// The module that a path begins at, and the rest of the path; `None` when its first part is no
+    /// module as seen from `place`.
+    fn base_of<'path, 'name>(
+        &self,
+        place: &ModulePlace,
+        segments: &'path [&'name str],
+    ) -> Option<(Vec<String>, &'path [&'name str])> {
         let mut base = place.module.clone();
         let mut rest = segments;
         match *segments.first()? {
@@ -170,12 +186,31 @@ impl CrateTree {
             }
             // A child module of this one; everything else is a crate or an item.
             first => {
-                let mut child = base.clone();
-                child.push(first.to_owned());
+                let child = base.iter().cloned().chain([first.to_owned()]).collect::<Vec<_>>();
                 self.crates.get(place.crate_index)?.modules.get(&child)?;
             }
         }
-        self.descend(place.crate_index, base, rest, import)
+        Some((base, rest))
+    }
+
+    /// The module of which `name` is a child and whose content the file takes in as a whole
+    /// (`use crate::integrations::*;`): such a name hides a crate.
+    fn globbed_parent(
+        &self,
+        place: &ModulePlace,
+        name: &str,
+        file: &SourceFile,
+    ) -> Option<Vec<String>> {
+        let modules = &self.crates.get(place.crate_index)?.modules;
+        let is_glob = |import: &&Import| import.names.iter().any(|name| name.imported == "*");
+        file.facts.imports.iter().filter(is_glob).find_map(|import| {
+            let segments: Vec<&str> = import.target.value.split("::").collect();
+            let (mut module, rest) = self.base_of(place, &segments)?;
+            module.extend(rest.iter().map(|segment| (*segment).to_owned()));
+            let mut child = module.clone();
+            child.push(name.to_owned());
+            modules.contains_key(&child).then_some(module)
+        })
     }
 
     /// Follows `rest` from a module as far as it names modules.

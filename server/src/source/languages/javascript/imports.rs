@@ -169,7 +169,12 @@ fn loader_call<'s>(file: &File<'s>, call: Node<'s>) -> Option<Import> {
 
 fn loader<'s>(file: &File<'s>, callee: Node<'s>, call: Node<'s>) -> Option<ImportKind> {
     if callee.is(Kind::ImportWord) {
-        let is_type = is_type_position(call);
+        if is_mocked(file, call) {
+            return None;
+        }
+        // The grammar takes `f<typeof import('m')>()` for comparisons; as a value it means nothing.
+        let is_type = is_type_position(call)
+            || call.parent().is_some_and(|it| it.is(Kind::Unary) && it.operator() == "typeof");
         return Some(if is_type { ImportKind::TypeOnly } else { ImportKind::Dynamic });
     }
     if is_require(file, callee) {
@@ -187,6 +192,21 @@ fn loader<'s>(file: &File<'s>, callee: Node<'s>, call: Node<'s>) -> Option<Impor
         false
     };
     is_lookup.then_some(ImportKind::Lookup)
+}
+
+/// Whether a module is named in order to be replaced: `vi.mock(import('m'), …)`.
+fn is_mocked<'s>(file: &File<'s>, import: Node<'s>) -> bool {
+    const DECLARATIONS: &[&str] =
+        &["mock", "doMock", "unmock", "doUnmock", "mockModule", "unstable_mockModule"];
+    let arguments = import.parent().filter(|parent| parent.is(Kind::Arguments));
+    let Some(callee) = arguments.and_then(Node::parent).and_then(Node::callee) else {
+        return false;
+    };
+    let Some(object) = callee.child(Field::Object).map(Node::bare) else { return false };
+    let is_double = is_test_double(file, object, "jest", "@jest/globals")
+        || is_test_double(file, object, "vi", "vitest")
+        || is_test_double(file, object, "mock", "bun:test");
+    is_double && DECLARATIONS.iter().any(|name| is_member(callee, name))
 }
 
 fn is_test_double<'s>(file: &File<'s>, object: Node<'s>, name: &str, module: &str) -> bool {

@@ -16,10 +16,22 @@ pub(super) struct Leaf<'t> {
     pub(super) local: Option<&'t str>,
     /// Where the path, or its last part in a group, stands.
     pub(super) path_range: ByteRange,
-    /// Where a finding stands: the statement, or the entry of a group.
+    /// Where a finding stands: the statement, or the entry of a group. All that one entry takes
+    /// from another crate stands at that entry: it is one import, however many names it lists.
     pub(super) range: ByteRange,
     /// Whether the statement has a visibility, and so hands the name on.
     pub(super) is_public: bool,
+}
+
+/// A part of a `use` that is still to be read.
+struct Waiting<'t> {
+    node: NodeId,
+    /// The path of the groups around it.
+    prefix: Path<'t>,
+    /// How many groups are around it.
+    depth: usize,
+    /// The entry that names the other crate it comes from, when a group around it does.
+    entry: Option<ByteRange>,
 }
 
 /// The entries of a `use_declaration` or `extern_crate_declaration`.
@@ -30,9 +42,11 @@ pub(super) fn leaves<'t>(syntax: &Syntax<'t>, statement: NodeId) -> Vec<Leaf<'t>
     }
     let Some(argument) = syntax.child(statement, "argument") else { return Vec::new() };
     let mut leaves = Vec::new();
-    let mut waiting = vec![(argument, Path::default(), 0)];
-    while let Some((node, prefix, depth)) = waiting.pop() {
-        let range = syntax.range(if depth == 0 { statement } else { node });
+    let mut waiting: Vec<Waiting<'_>> =
+        vec![Waiting { node: argument, prefix: Path::default(), depth: 0, entry: None }];
+    while let Some(Waiting { node, prefix, depth, entry }) = waiting.pop() {
+        let own = syntax.range(if depth == 0 { statement } else { node });
+        let range = entry.unwrap_or(own);
         let mut add = |path: Path<'t>, local: Option<&'t str>, path_range: ByteRange| {
             leaves.push(Leaf { path, local, path_range, range, is_public });
         };
@@ -41,9 +55,12 @@ pub(super) fn leaves<'t>(syntax: &Syntax<'t>, statement: NodeId) -> Vec<Leaf<'t>
             "use_list" => {
                 let entries: Vec<NodeId> = syntax.children(node).collect();
                 // The last is taken first from the stack.
-                waiting.extend(
-                    entries.into_iter().rev().map(|entry| (entry, prefix.clone(), depth + 1)),
-                );
+                waiting.extend(entries.into_iter().rev().map(|node| Waiting {
+                    node,
+                    prefix: prefix.clone(),
+                    depth: depth + 1,
+                    entry,
+                }));
             }
             "scoped_use_list" => {
                 let list = syntax.child(node, "list");
@@ -53,7 +70,12 @@ pub(super) fn leaves<'t>(syntax: &Syntax<'t>, statement: NodeId) -> Vec<Leaf<'t>
                     None => Some(Path { is_global: true, ..prefix }),
                 };
                 if let (Some(path), Some(list)) = (path, list) {
-                    waiting.push((list, path, depth));
+                    let is_own = path
+                        .segments
+                        .first()
+                        .is_none_or(|first| matches!(*first, "crate" | "self" | "super"));
+                    let entry = if is_own { entry } else { Some(range) };
+                    waiting.push(Waiting { node: list, prefix: path, depth, entry });
                 }
             }
             "use_as_clause" => {

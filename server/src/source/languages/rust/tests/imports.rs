@@ -20,15 +20,15 @@ extern crate serde;
 ",
         ),
         expect![[r#"
-            use a::b [b] @ 1 `self`
-            use a::b::c [c→d] @ 1 `c as d`
-            use a::b::e [*] @ 1 `e::*`
+            use a::b [b] @ 1 `use a::b::{self, c as d, e::*};`
+            use a::b::c [c→d] @ 1 `use a::b::{self, c as d, e::*};`
+            use a::b::e [*] @ 1 `use a::b::{self, c as d, e::*};`
             use stripe::Client [Client] @ 2 `use stripe::Client;`
             use ::stripe::Charge [Charge] @ 3 `use ::stripe::Charge;`
             use tokio [tokio] @ 4 `use tokio;`
-            use std::fmt [fmt] @ 5 `fmt`
-            use std::io [io] @ 5 `self`
-            use std::io::Read [Read→_] @ 5 `Read as _`
+            use std::fmt [fmt] @ 5 `use std::{fmt, io::{self, Read as _}};`
+            use std::io [io] @ 5 `use std::{fmt, io::{self, Read as _}};`
+            use std::io::Read [Read→_] @ 5 `use std::{fmt, io::{self, Read as _}};`
             pub use sentry::capture_message [capture_message] @ 7 `pub(crate) use sentry::capture_message;`
             pub use twilio [*] @ 8 `pub use twilio::*;`
             use stripe [stripe→pay] @ 9 `extern crate stripe as pay;`
@@ -69,16 +69,16 @@ impl From<Reborn> for Mine { fn from(e: Reborn) -> Self { todo!() } }
 ",
         ),
         expect![[r#"
-            use stripe::Called [Called] @ 1 `Called`
-            use stripe::Built [Built] @ 1 `Built`
-            use stripe::Passed [Passed] @ 1 `Passed`
-            use stripe::Unused [Unused] @ 1 `Unused`
-            use stripe::Typed [Typed] types @ 1 `Typed`
-            use stripe::Bound [Bound] types @ 1 `Bound`
-            use stripe::Matched [Matched] types @ 1 `Matched`
-            use stripe::Param [Param] types @ 1 `Param`
-            use stripe::Turbo [Turbo] types @ 1 `Turbo`
-            use stripe::Reborn [Reborn] types @ 1 `Reborn`
+            use stripe::Called [Called] @ 1 `use stripe::{Called, Built, Passed, Unused, Typed, Bound, Matched, Param, Turbo, Reborn};`
+            use stripe::Built [Built] @ 1 `use stripe::{Called, Built, Passed, Unused, Typed, Bound, Matched, Param, Turbo, Reborn};`
+            use stripe::Passed [Passed] @ 1 `use stripe::{Called, Built, Passed, Unused, Typed, Bound, Matched, Param, Turbo, Reborn};`
+            use stripe::Unused [Unused] @ 1 `use stripe::{Called, Built, Passed, Unused, Typed, Bound, Matched, Param, Turbo, Reborn};`
+            use stripe::Typed [Typed] types @ 1 `use stripe::{Called, Built, Passed, Unused, Typed, Bound, Matched, Param, Turbo, Reborn};`
+            use stripe::Bound [Bound] types @ 1 `use stripe::{Called, Built, Passed, Unused, Typed, Bound, Matched, Param, Turbo, Reborn};`
+            use stripe::Matched [Matched] types @ 1 `use stripe::{Called, Built, Passed, Unused, Typed, Bound, Matched, Param, Turbo, Reborn};`
+            use stripe::Param [Param] types @ 1 `use stripe::{Called, Built, Passed, Unused, Typed, Bound, Matched, Param, Turbo, Reborn};`
+            use stripe::Turbo [Turbo] types @ 1 `use stripe::{Called, Built, Passed, Unused, Typed, Bound, Matched, Param, Turbo, Reborn};`
+            use stripe::Reborn [Reborn] types @ 1 `use stripe::{Called, Built, Passed, Unused, Typed, Bound, Matched, Param, Turbo, Reborn};`
         "#]],
     );
     check(
@@ -97,13 +97,13 @@ fn f(x: X) -> Result<(), Error> {
 ",
         ),
         expect![[r#"
-            use stripe::Error [Error] types @ 1 `Error`
-            use stripe::List [List] @ 1 `List`
-            use stripe::Client [Client] @ 1 `Client`
-            use stripe::charge [charge] @ 1 `charge`
-            use stripe::Api [Api] types @ 1 `Api`
-            use stripe::Macro [Macro] types @ 1 `Macro`
-            use stripe::Asserted [Asserted] types @ 1 `Asserted`
+            use stripe::Error [Error] types @ 1 `use stripe::{Error, List, Client, charge, Api, Macro, Asserted};`
+            use stripe::List [List] @ 1 `use stripe::{Error, List, Client, charge, Api, Macro, Asserted};`
+            use stripe::Client [Client] @ 1 `use stripe::{Error, List, Client, charge, Api, Macro, Asserted};`
+            use stripe::charge [charge] @ 1 `use stripe::{Error, List, Client, charge, Api, Macro, Asserted};`
+            use stripe::Api [Api] types @ 1 `use stripe::{Error, List, Client, charge, Api, Macro, Asserted};`
+            use stripe::Macro [Macro] types @ 1 `use stripe::{Error, List, Client, charge, Api, Macro, Asserted};`
+            use stripe::Asserted [Asserted] types @ 1 `use stripe::{Error, List, Client, charge, Api, Macro, Asserted};`
         "#]],
     );
 }

@@ -54,27 +54,27 @@ mod tests {
     check(
         imports(source),
         expect![[r#"
-        use std::env [env] @ 2 `env`
-        use std::sync::Arc [Arc] types @ 2 `sync::Arc`
-        use axum::routing::post [post] @ 3 `routing::post`
-        use axum::Json [Json] @ 3 `Json`
-        use axum::Router [Router] @ 3 `Router`
-        use stripe::Client [Client→StripeClient] @ 4 `Client as StripeClient`
-        use stripe::CreateCustomer [CreateCustomer] @ 4 `CreateCustomer`
-        use stripe::Customer [Customer] @ 4 `Customer`
-        use stripe::StripeError [StripeError] types @ 4 `StripeError`
-        use aws_sdk_s3 [aws_sdk_s3→s3] @ 5 `use aws_sdk_s3 as s3;`
-        path reqwest::Client [] types @ 8 `reqwest::Client`
-        path thiserror::Error [] types @ 10 `thiserror::Error`
-        path tokio::main [] types @ 16 `tokio::main`
-        path anyhow::Result [] types @ 17 `anyhow::Result`
-        path aws_config::load_from_env [] @ 19 `aws_config::load_from_env`
-        path tracing::info [] @ 21 `tracing::info`
-        path serde_json::json [] @ 30 `serde_json::json`
-        use self [*] (test) @ 37 `use super::*;`
-        path tokio::test [] types (test) @ 38 `tokio::test`
-        path reqwest::get [] (test) @ 41 `reqwest::get`
-    "#]],
+            use std::env [env] @ 2 `use std::{env, sync::Arc};`
+            use std::sync::Arc [Arc] types @ 2 `use std::{env, sync::Arc};`
+            use axum::routing::post [post] @ 3 `use axum::{routing::post, Json, Router};`
+            use axum::Json [Json] @ 3 `use axum::{routing::post, Json, Router};`
+            use axum::Router [Router] @ 3 `use axum::{routing::post, Json, Router};`
+            use stripe::Client [Client→StripeClient] @ 4 `use stripe::{Client as StripeClient, CreateCustomer, Customer, StripeError};`
+            use stripe::CreateCustomer [CreateCustomer] @ 4 `use stripe::{Client as StripeClient, CreateCustomer, Customer, StripeError};`
+            use stripe::Customer [Customer] @ 4 `use stripe::{Client as StripeClient, CreateCustomer, Customer, StripeError};`
+            use stripe::StripeError [StripeError] types @ 4 `use stripe::{Client as StripeClient, CreateCustomer, Customer, StripeError};`
+            use aws_sdk_s3 [aws_sdk_s3→s3] @ 5 `use aws_sdk_s3 as s3;`
+            path reqwest::Client [] types @ 8 `reqwest::Client`
+            path thiserror::Error [] types @ 10 `thiserror::Error`
+            path tokio::main [] types @ 16 `tokio::main`
+            path anyhow::Result [] types @ 17 `anyhow::Result`
+            path aws_config::load_from_env [] @ 19 `aws_config::load_from_env`
+            path tracing::info [] @ 21 `tracing::info`
+            path serde_json::json [] @ 30 `serde_json::json`
+            use self [*] (test) @ 37 `use super::*;`
+            path tokio::test [] types (test) @ 38 `tokio::test`
+            path reqwest::get [] (test) @ 41 `reqwest::get`
+        "#]],
     );
     check(
         env_uses(source),
@@ -127,19 +127,19 @@ fn region(r: Region) -> String { match r { Region::Eu => "https://eu.acme.dev".i
     check(
         imports(source),
         expect![[r#"
-        mod error [] @ 2 `pub mod error;`
-        pub use self::error::Error [Error] @ 3 `pub use self::error::Error;`
-        use once_cell::sync::Lazy [Lazy] @ 4 `use once_cell::sync::Lazy;`
-        use reqwest::header::HeaderMap [HeaderMap] @ 5 `HeaderMap`
-        use reqwest::header::HeaderValue [HeaderValue] @ 5 `HeaderValue`
-        use reqwest::Method [Method] @ 5 `Method`
-        use reqwest::Url [Url] @ 5 `Url`
-        path reqwest::Client [] types @ 10 `reqwest::Client`
-        path reqwest::Client::new [] @ 15 `reqwest::Client::new`
-        path tokio::join [] @ 22 `tokio::join`
-        path reqwest::Error [] types @ 27 `reqwest::Error`
-        path reqwest::Error [] types @ 27 `reqwest::Error`
-    "#]],
+            mod error [] @ 2 `pub mod error;`
+            pub use self::error::Error [Error] @ 3 `pub use self::error::Error;`
+            use once_cell::sync::Lazy [Lazy] @ 4 `use once_cell::sync::Lazy;`
+            use reqwest::header::HeaderMap [HeaderMap] @ 5 `use reqwest::{header::{HeaderMap, HeaderValue}, Method, Url};`
+            use reqwest::header::HeaderValue [HeaderValue] @ 5 `use reqwest::{header::{HeaderMap, HeaderValue}, Method, Url};`
+            use reqwest::Method [Method] @ 5 `use reqwest::{header::{HeaderMap, HeaderValue}, Method, Url};`
+            use reqwest::Url [Url] @ 5 `use reqwest::{header::{HeaderMap, HeaderValue}, Method, Url};`
+            path reqwest::Client [] types @ 10 `reqwest::Client`
+            path reqwest::Client::new [] @ 15 `reqwest::Client::new`
+            path tokio::join [] @ 22 `tokio::join`
+            path reqwest::Error [] types @ 27 `reqwest::Error`
+            path reqwest::Error [] types @ 27 `reqwest::Error`
+        "#]],
     );
     check(
         env_uses(source),
@@ -195,17 +195,17 @@ fn main() {
     check(
         imports(source),
         expect![[r#"
-        use clap::Arg [Arg] @ 2 `Arg`
-        use clap::Command [Command] @ 2 `Command`
-        use clap::Parser [Parser] types @ 2 `Parser`
-        use std::process::Command [Command→Process] @ 3 `use std::process::Command as Process;`
-        use crate::billing [billing] @ 4 `self`
-        use crate::billing::stripe::Gateway [Gateway] @ 4 `stripe::Gateway`
-        use crate::mail [mail] @ 4 `mail`
-        mod commands::run [] @ 6 `pub mod run;`
-        path crate::billing::charge [] @ 6 `crate::billing::charge`
-        path self::commands::run::exec [] @ 26 `commands::run::exec`
-    "#]],
+            use clap::Arg [Arg] @ 2 `use clap::{Arg, Command, Parser};`
+            use clap::Command [Command] @ 2 `use clap::{Arg, Command, Parser};`
+            use clap::Parser [Parser] types @ 2 `use clap::{Arg, Command, Parser};`
+            use std::process::Command [Command→Process] @ 3 `use std::process::Command as Process;`
+            use crate::billing [billing] @ 4 `self`
+            use crate::billing::stripe::Gateway [Gateway] @ 4 `stripe::Gateway`
+            use crate::mail [mail] @ 4 `mail`
+            mod commands::run [] @ 6 `pub mod run;`
+            path crate::billing::charge [] @ 6 `crate::billing::charge`
+            path self::commands::run::exec [] @ 26 `commands::run::exec`
+        "#]],
     );
     check(
         env_uses(source),
