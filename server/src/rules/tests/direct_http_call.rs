@@ -116,3 +116,9 @@ fn a_client_with_a_base_address_is_one_finding() {
             src/other.ts:1:37 Warning direct-http-call(Stripe): 'https://api.stripe.com'
         "#]]);
 }
+
+#[test]
+fn what_a_mock_would_answer_is_clean() {
+    calling("mock.onGet('https://api.stripe.com/v1').reply(200);\nadapter.onPost('https://api.stripe.com/v1');")
+        .is_clean();
+}

@@ -236,6 +236,16 @@ const SILENT_METHODS: &[&str] = &[
     "setAttributeNS",
     "createElement",
     "querySelector",
+    // What a request would be answered with.
+    "onGet",
+    "onPost",
+    "onPut",
+    "onPatch",
+    "onDelete",
+    "onHead",
+    "onOptions",
+    "onAny",
+    "intercept",
     // Declarations.
     "contentSecurityPolicy",
     "literal",
