@@ -174,6 +174,8 @@ mod tests {
     fn link_hosts_below_a_wildcard_are_no_api() {
         assert!(is_api("Auth0", "acme.auth0.com", "/oauth/token"));
         assert!(!is_api("Auth0", "manage.auth0.com", ""));
+        // The namespace of S3's XML.
+        assert!(!is_api("AWS S3", "s3.amazonaws.com", "/doc/2006-03-01/"));
     }
 
     #[test]

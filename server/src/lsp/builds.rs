@@ -171,7 +171,7 @@ impl Task {
             None
         });
         // Fails only while the process ends.
-        let _ = self.site.queue.send(Message::Built(self.id, self.run, index));
+        let _ = self.site.queue.send(Message::Built(self.id, self.run, index.map(Arc::new)));
     }
 
     fn build(&self, work: Work) -> Option<Index> {

@@ -230,9 +230,9 @@ impl Folder {
     }
 
     /// Takes over what a build brought.
-    pub fn built(&mut self, run: u64, index: Option<Index>) -> Outcome {
+    pub fn built(&mut self, run: u64, index: Option<Arc<Index>>) -> Outcome {
         let Some(ended) = self.builds.end(run) else { return Outcome::Same };
-        match (index.map(Arc::new), ended.settings, &mut self.state) {
+        match (index, ended.settings, &mut self.state) {
             (Some(index), None, State::Ready(workspace, current)) => {
                 workspace.install(index.clone());
                 *current = index;

@@ -1,6 +1,7 @@
 //! The messages in the one queue.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde_json::Value;
 use tokio::sync::mpsc::UnboundedSender;
@@ -43,7 +44,7 @@ pub enum Message {
     /// A request.
     Ask(Box<dyn Question>),
     /// A build ended; without an index when it was cancelled or failed.
-    Built(FolderId, u64, Option<Index>),
+    Built(FolderId, u64, Option<Arc<Index>>),
     /// The workspace of a file outside all folders was looked for.
     Located(PathBuf, Option<PathBuf>),
     /// The client's user wants a work to stop.

@@ -1,7 +1,7 @@
 //! `direct-http-call`: a service's API is addressed outside its binding.
 
 use crate::source::UrlUseKind;
-use crate::workspace::Severity;
+use crate::workspace::{RelPath, Severity};
 
 use super::Rule;
 use super::bypass::point_to_binding;
@@ -32,7 +32,28 @@ fn check(view: &SourceView<'_>, service: usize, sink: &mut Sink) {
             "{what} (`{}`) outside its binding module: its keys, retries and error handling are bypassed",
             url.host
         );
-        let draft = Draft::new(&view.file.path, url.range, message).hint_if(url.in_test);
+        let is_mild =
+            url.in_test || (url.kind == UrlUseKind::Constant && configures_proxy(&view.file.path));
+        let draft = Draft::new(&view.file.path, url.range, message).hint_if(is_mild);
         sink.report(point_to_binding(draft, &integration));
     }
+}
+
+/// Whether a file configures a framework, where an address is most often the target of a proxy or
+/// rewrite: the requests themselves are made elsewhere.
+fn configures_proxy(path: &RelPath) -> bool {
+    const CONFIGURATIONS: &[&str] = &[
+        "next.config.",
+        "vite.config.",
+        "nuxt.config.",
+        "vue.config.",
+        "svelte.config.",
+        "astro.config.",
+        "webpack.config.",
+        "rsbuild.config.",
+        "angular.",
+        "proxy.conf.",
+        "setupProxy.",
+    ];
+    CONFIGURATIONS.iter().any(|name| path.file_name().starts_with(name))
 }

@@ -5,67 +5,42 @@
 
 use crate::text::ByteRange;
 
-/// Words of the template's brackets, lower case. An entry that ends in `…` is the beginning of a
-/// longer phrase.
+/// Words of the template's brackets that stand in no other brackets, lower case. An entry that ends
+/// in `…` is the beginning of a longer phrase.
 const TEMPLATE_WORDS: &[&str] = &[
     "service name",
     "service-name",
     "service_name",
-    "service",
     "what it does",
     "module path",
     "yyyy-mm-dd",
-    "date",
     "why we use this service…",
+    "what the service does…",
     "support email…",
     "free/starter/pro/enterprise",
     "amount",
-    "e.g.…",
     "unit",
+    "e.g.,…",
     "var_name",
-    "frequency…",
+    "frequency and process",
     "required permissions",
     "module-name",
     "module name",
     "how it uses the service",
-    "x",
     "alternative service…",
     "what happens if…",
     "steps to…",
     "data export process",
     "code changes required",
     "testing checklist",
-    "description",
     "yes/no",
     "supported/not supported",
     "package-name",
-    "version",
-    "purpose",
     "your-app",
-    "environment",
-    "why",
-    "website",
-    "documentation",
-    "support",
-    "status page",
-    "plan",
-    "method",
-    "variable name",
-    "required",
-    "default",
-    "example",
-    "strategy",
-    "metric",
-    "alert",
-    "author",
-    "changes",
-    "impact",
-    "function",
-    "file",
-    "module",
-    "endpoint",
-    "path",
 ];
+
+/// What stands behind the template's `[X]`, which is a number to fill in: `[X]%`, `[X]ms`.
+const UNITS: &[&str] = &["%", "ms"];
 
 /// The placeholders in a piece of text, brackets and a leading `$` included. `is_value`: the text
 /// is the whole value of a label or cell, so a bracket that fills it counts whatever it says.
@@ -82,13 +57,13 @@ pub(super) fn placeholders(text: &str, is_value: bool) -> Vec<ByteRange> {
         }
         at = close + 1;
         let is_link = text[at..].starts_with(['(', '[', ':']);
-        if is_task_box(&text[..open], &text[inner_start..close], &text[at..]) {
-            continue;
-        }
+        // `[[Page]]` is a link of a wiki.
+        let is_nested = text[..open].ends_with('[') || text[at..].starts_with(']');
         let inner = &text[inner_start..close];
+        let is_number = inner == "X" && UNITS.iter().any(|unit| text[at..].starts_with(unit));
         let fills_value =
             is_value && text.trim().trim_matches('`') == &text[open..at] && is_phrase(inner);
-        if !is_link && (is_template_word(inner) || fills_value) {
+        if !is_link && !is_nested && (is_number || is_template_word(inner) || fills_value) {
             let start = if text[..open].ends_with('$') { open - 1 } else { open };
             found.push(ByteRange::new(start, at));
         }
@@ -102,16 +77,6 @@ fn is_template_word(inner: &str) -> bool {
         Some(beginning) => inner.starts_with(beginning),
         None => inner == *word,
     })
-}
-
-/// Whether a bracket is the box of a task list: `- [x] done`. The template's own `[X]` stands behind
-/// a label.
-fn is_task_box(before: &str, inner: &str, behind: &str) -> bool {
-    let line = before.rsplit(['\n', '\r']).next().unwrap_or_default();
-    let is_bullet = |c: char| c.is_whitespace() || c.is_ascii_digit() || "-*+.)>".contains(c);
-    matches!(inner, "x" | "X" | " ")
-        && line.chars().all(is_bullet)
-        && behind.starts_with([' ', '\t'])
 }
 
 /// Whether a bracket that fills a value holds words: `[x]` and `[ ]` are boxes, `[1]` a footnote.
@@ -138,8 +103,8 @@ mod tests {
         );
         assert_eq!(found("$[amount] per [unit]", true), ["$[amount]", "[unit]"]);
         assert_eq!(found("`src/integrations/[service-name]/`", true), ["[service-name]"]);
-        assert_eq!(found("- **Max Retries:** [X] times", false), ["[X]"]);
         assert_eq!(found("[e.g., 10GB storage]", false), ["[e.g., 10GB storage]"]);
+        assert_eq!(found("**Coverage:** [X]%", false), ["[X]"]);
     }
 
     #[test]
@@ -157,11 +122,15 @@ mod tests {
             "[docs][ref]",
             "[ref]: https://x.dev",
             "[ ] todo",
-            "- [x] done",
-            "1. [X] done",
             "see [1]",
             "app/[id]/page.tsx",
             "string[]",
+            "- [x] done",
+            "a[x]",
+            "m[X]",
+            "cli [--force] [FILE]",
+            "$[path]",
+            "[[Service Name]]",
             "[sic]",
             "[^1]",
             "a [b",

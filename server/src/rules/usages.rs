@@ -19,9 +19,7 @@ pub(super) enum Covered {
 /// The files that a row covers.
 pub(super) fn covered(snapshot: &Snapshot, contract: &Governed, usage: &Usage) -> Covered {
     let Some(file) = &usage.file else { return Covered::Unclear };
-    let is_glob =
-        file.path.contains(['*', '?']) || (file.path.contains('{') && file.path.contains('}'));
-    if is_glob {
+    if is_glob(&file.path) {
         return match matching(snapshot, contract, &file.path) {
             files if files.is_empty() => Covered::Nothing,
             files => Covered::Files(files),
@@ -38,6 +36,11 @@ pub(super) fn covered(snapshot: &Snapshot, contract: &Governed, usage: &Usage) -
         PathPlace::Ambiguous => Covered::Unclear,
         PathPlace::Missing => Covered::Nothing,
     }
+}
+
+/// Whether a path is a pattern for many.
+pub(super) fn is_glob(path: &str) -> bool {
+    path.contains(['*', '?']) || (path.contains('{') && path.contains('}'))
 }
 
 /// Whether a row covers a file.

@@ -27,7 +27,7 @@ fn check(view: &SourceView<'_>, service: usize, sink: &mut Sink) {
     let file = view.file;
     let has_row =
         integration.usages.iter().any(|usage| covers(snapshot, governed, usage, &file.path));
-    if has_row || is_barrel(&file.facts) {
+    if has_row || is_door(view, service) {
         return;
     }
     let Some(import) = file.facts.imports.get(first.import) else { return };
@@ -53,6 +53,19 @@ fn check(view: &SourceView<'_>, service: usize, sink: &mut Sink) {
         ),
         None => draft,
     });
+}
+
+/// Whether a file is the front door of a folder of bindings: an `index` or `mod` above the binding
+/// that does nothing but hand on. Like the line that mounts a module, it uses nothing itself; who
+/// imports through it is a user. Any other file that hands the binding on has a reason of its own.
+fn is_door(view: &SourceView<'_>, service: usize) -> bool {
+    let path = &view.file.path;
+    let stem = path.file_name().split('.').next().unwrap_or_default();
+    let folder = path.parent();
+    let mut bindings = view.contract.contract.services[service].binding_paths();
+    ["index", "mod", "lib"].contains(&stem)
+        && bindings.any(|binding| binding.is_in(&folder))
+        && is_barrel(&view.file.facts)
 }
 
 /// The folder a file lies in says best what module it is; a file at the top is its own.

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use crate::contract::{PathReference, Usage};
 use crate::source::{ImportKind, Language};
 use crate::text::Spanned;
-use crate::workspace::{RelPath, Severity, SourceFile};
+use crate::workspace::{RelPath, Severity, SourceFile, Target, TargetNames};
 
 use super::Rule;
 use super::engine::Check;
 use super::sink::{Draft, Sink};
-use super::usages::{Covered, covered};
+use super::usages::{Covered, covered, is_glob};
 use super::view::{IntegrationView, Premise};
 
 pub(super) const RULE: Rule = Rule {
@@ -36,6 +36,12 @@ fn check_row(view: &IntegrationView<'_>, usage: &Usage, file: &PathReference, si
     let name = &view.integration().name.value;
     let files = match covered(snapshot, contract, usage) {
         Covered::Unclear => return,
+        Covered::Nothing if is_glob(&file.path) => {
+            let message = format!("nothing matches `{}` any more", file.path);
+            let draft = Draft::new(path, file.range, message).severity(Severity::Warning);
+            sink.report(draft.help("remove the row, or write where the users lie now"));
+            return;
+        }
         Covered::Nothing => {
             let message =
                 format!("`{}` does not exist, but {name}'s contract lists it as a user", file.path);
@@ -125,9 +131,44 @@ fn no_longer_uses(view: &IntegrationView<'_>, files: &[RelPath]) -> bool {
         let is_own = contract.contract.is_in_binding(view.index, path);
         // Across languages a binding is reached in ways that imports do not show.
         let can_import_it = binding_families.contains(family(file.language));
-        !(uses_it || is_own || file.is_test || bypasses(view, file)) && can_import_it
+        let governing = contract.snapshot.governing(path);
+        let is_governed =
+            governing.is_some_and(|governing| governing.file.path == contract.contract.file.path);
+        let is_clear = !(uses_it || is_own || file.is_test || bypasses(view, file));
+        is_clear && is_governed && can_import_it && !may_reach(view, file)
     };
     !files.is_empty() && files.iter().all(surely_does_not)
+}
+
+/// Whether an import may lead to the binding in a way that is not resolved: a module above the
+/// binding taken as a whole (`use crate::integrations;`, `import * as all from './integrations'`),
+/// or a path that names the binding's folder under an alias nobody explains.
+fn may_reach(view: &IntegrationView<'_>, file: &SourceFile) -> bool {
+    let targets = view.contract.snapshot.targets(file);
+    let bindings: Vec<&RelPath> = view.service().binding_paths().collect();
+    let is_above = |target: &Target| {
+        let stem = target.path.file_name().split('.').next().unwrap_or_default();
+        let is_folders_own = ["mod", "lib", "main", "index"].contains(&stem);
+        let folder = if is_folders_own {
+            Some(target.path.parent())
+        } else {
+            target.path.parent().join(stem)
+        };
+        let folder = folder.unwrap_or_else(|| target.path.clone());
+        target.names == TargetNames::Module && bindings.iter().any(|binding| binding.is_in(&folder))
+    };
+    let names_binding = |specifier: &str| {
+        let parts: Vec<&str> = specifier.split('/').collect();
+        let is_named = |binding: &&RelPath| {
+            let name = binding.file_name().split('.').next().unwrap_or_default();
+            parts.iter().skip(1).any(|part| part.split('.').next() == Some(name))
+        };
+        bindings.iter().any(is_named)
+    };
+    file.facts.imports.iter().zip(targets.iter()).any(|(import, target)| match target {
+        Some(target) => is_above(target),
+        None => names_binding(&import.target.value),
+    })
 }
 
 /// Whether the file talks to the service past the binding: that is the finding to make.

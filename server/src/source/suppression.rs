@@ -76,13 +76,14 @@ pub fn markdown_suppressions(text: &str) -> Vec<Suppression> {
             matches!(event, Event::Html(_) | Event::InlineHtml(_)).then_some(range)
         });
     for range in comments {
-        let Some((kind, mut suppression)) = parse_suppression(text, range.clone().into()) else {
-            continue;
-        };
+        // A block of HTML ends with its line break, which is not the comment's.
+        let end = range.start + text[range.clone()].trim_end().len();
+        let comment = ByteRange::new(range.start, end);
+        let Some((kind, mut suppression)) = parse_suppression(text, comment) else { continue };
         suppression.scope = match kind {
             SuppressionKind::File => ByteRange::new(0, text.len()),
             SuppressionKind::Line => line_around(text, range.start),
-            SuppressionKind::NextLine => next_line(text, range.end),
+            SuppressionKind::NextLine => next_line(text, end),
         };
         suppressions.push(suppression);
     }
@@ -152,5 +153,17 @@ mod tests {
         let suppressions = markdown_suppressions(text);
         assert_eq!(suppressions.len(), 1);
         assert_eq!(suppressions[0].scope.slice(text), "| `X` |");
+    }
+
+    #[test]
+    fn a_markdown_comment_right_above_a_line_speaks_of_that_line() {
+        for text in [
+            "a\n\n<!-- contract-lsp-ignore-next-line env-unused -->\nmeant\nother\n",
+            "<!-- contract-lsp-ignore-next-line env-unused -->\r\nmeant\r\nother\r\n",
+            "- a\n  <!-- contract-lsp-ignore-next-line env-unused -->\n  meant\n",
+        ] {
+            let suppressions = markdown_suppressions(text);
+            assert_eq!(suppressions[0].scope.slice(text).trim(), "meant", "{text}");
+        }
     }
 }

@@ -44,7 +44,7 @@ pub struct SourceFile {
     pub facts: Facts,
     /// Whether its path is one of test code.
     pub is_test: bool,
-    /// Names shaped like environment variables, sorted; see [`mentions`].
+    /// Names shaped like environment variables, outside comments, sorted.
     pub mentions: Vec<Box<str>>,
 }
 
@@ -162,7 +162,7 @@ pub enum Unreadable {
     /// The system says no.
     #[error("{0}")]
     Io(#[from] std::io::Error),
-    /// More than [`LARGEST_FILE`].
+    /// Hand-written source stays far below.
     #[error("it is larger than {} MiB", LARGEST_FILE / 1024 / 1024)]
     TooLarge,
     /// It holds a zero byte.

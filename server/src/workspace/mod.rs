@@ -11,6 +11,7 @@ mod index;
 mod mentions;
 mod path;
 mod resolve;
+mod sdk_owners;
 mod snapshot;
 mod state;
 mod uses;

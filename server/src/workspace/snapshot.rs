@@ -14,14 +14,16 @@ use super::index::{Index, files_in};
 use super::resolve::Target;
 use super::{Config, ConfigError, RelPath};
 
+/// Meanings of the imports of a file, with the index they were asked of.
+type ResolvedImports = (Weak<Index>, Arc<[Option<Target>]>);
+
 /// A file that is open in the editor.
 #[derive(Debug)]
 pub(super) struct OpenFile {
     document: Document,
     version: Option<i32>,
     entry: OnceLock<Entry>,
-    /// Meanings of its imports, with the index they were asked of.
-    targets: Mutex<Option<(Weak<Index>, Arc<[Option<Target>]>)>>,
+    targets: Mutex<Option<ResolvedImports>>,
 }
 
 impl OpenFile {
@@ -215,21 +217,23 @@ impl Snapshot {
         names
     }
 
-    /// Whether any source or data file mentions a variable outside comments; a trailing `*` stands
-    /// for every name that begins so.
+    /// Whether any source or data file mentions a variable outside comments. A trailing `*` stands
+    /// for every name that begins so; a mention that ends in `_` (`STRIPE_PRICE_${plan}`) may become
+    /// any name that begins with it.
     pub fn is_mentioned(&self, name: &str) -> bool {
         let is_closed = |path: &RelPath| !self.open.contains_key(path);
         let on_disk = |name: &str| self.index.mentions(name).iter().any(is_closed);
-        let mut open =
-            self.open.keys().filter_map(|path| self.entry(path)).flat_map(Entry::mentions);
-        match name.strip_suffix('*') {
-            Some(prefix) => {
-                let begins_so = |name: &&str| name.starts_with(prefix);
-                self.index.mentioned_names().filter(begins_so).any(on_disk)
-                    || open.any(|mention| mention.starts_with(prefix))
-            }
-            None => on_disk(name) || open.any(|mention| **mention == *name),
+        let open =
+            || self.open.keys().filter_map(|path| self.entry(path)).flat_map(Entry::mentions);
+        if let Some(prefix) = name.strip_suffix('*') {
+            let begins_so = |name: &&str| name.starts_with(prefix);
+            return self.index.mentioned_names().filter(begins_so).any(on_disk)
+                || open().any(|mention| mention.starts_with(prefix));
         }
+        let beginnings = name.match_indices('_').map(|(at, _)| &name[..=at]);
+        std::iter::once(name)
+            .chain(beginnings)
+            .any(|written| on_disk(written) || open().any(|mention| **mention == *written))
     }
 
     /// The contracts, sorted by path.

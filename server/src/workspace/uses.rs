@@ -109,7 +109,10 @@ impl Search<'_> {
                     TargetNames::Some(taken) => taken.iter().any(|name| names.contains(name)),
                 };
                 let certain = offered.is_none_or(takes);
-                if import.in_test || (!certain && target.names != TargetNames::Module) {
+                // `require.resolve` and its like name a module without using it.
+                let is_lookup = import.kind == ImportKind::Lookup;
+                let takes_other = !certain && target.names != TargetNames::Module;
+                if import.in_test || is_lookup || takes_other {
                     continue;
                 }
                 if import.kind == ImportKind::Reexport {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
 use serde_json::Value;
 use tower_lsp::ls_types::request::{
@@ -142,7 +143,7 @@ impl Owner {
     }
 
     /// A build ended.
-    pub(super) fn built(&mut self, id: FolderId, run: u64, index: Option<Index>) {
+    pub(super) fn built(&mut self, id: FolderId, run: u64, index: Option<Arc<Index>>) {
         let (site, client) = (self.site.clone(), self.client.clone());
         let Some(folder) = self.folder(id) else { return };
         let outcome = folder.built(run, index);

@@ -1,5 +1,4 @@
-//! The languages. Each has a folder with `queries.scm` and a short implementation; this file is
-//! the list.
+//! The languages, one folder each; this file is the list.
 
 mod javascript;
 mod rust;
