@@ -122,8 +122,6 @@ mod tests {
             "[docs][ref]",
             "[ref]: https://x.dev",
             "[ ] todo",
-            "- [x] done",
-            "1. [X] done",
             "see [1]",
             "app/[id]/page.tsx",
             "string[]",

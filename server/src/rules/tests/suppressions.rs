@@ -122,6 +122,8 @@ fn html_comments_speak_in_the_contract() {
 
 #[test]
 fn the_line_behind_an_html_comment_is_silenced() {
+    let comment = "<!-- contract-lsp-ignore-next-line binding-not-found -->\n- **Location:** `lib/";
+    sound().with("- **Location:** `src/", comment).is_clean();
     let comment = "<!-- contract-lsp-ignore-next-line missing-section -->\n\n### Stripe";
     sound().with("**Purpose:** Takes payments.\n\n", "").with("### Stripe", comment).is_clean();
 }

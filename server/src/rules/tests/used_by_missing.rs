@@ -139,8 +139,17 @@ fn barrels_of_barrels_are_followed_by_name() {
 }
 
 #[test]
-fn a_pure_barrel_is_a_door_and_no_user() {
+fn the_front_door_of_the_bindings_folder_is_no_user() {
     sound().and(BARREL).is_clean();
+}
+
+#[test]
+fn a_file_elsewhere_that_hands_the_binding_on_is_a_user() {
+    sound()
+        .and("//- /src/shop/api.js\nexport { client } from '../integrations/stripe/client';\n")
+        .finds(expect![[r#"
+            src/shop/api.js:1:1 Warning used-by-missing(Stripe): export { client } from '../integrations/stripe/client';
+        "#]]);
 }
 
 #[test]

@@ -175,6 +175,16 @@ fn a_use_by_import_type_counts() {
 }
 
 #[test]
+fn a_file_whose_imports_may_reach_the_binding_is_not_called_stale() {
+    for import in ["import * as all from './integrations';", "import x from '~bindings/stripe';"] {
+        sound()
+            .with("const { client } = require('./integrations/stripe/client');", import)
+            .and("//- /src/integrations/index.js\nexport * from './stripe/client';\n")
+            .is_clean();
+    }
+}
+
+#[test]
 fn a_planned_integration_may_name_users_to_come() {
     sound()
         .with("**Status:** `active`", "**Status:** `planned`")
