@@ -6,11 +6,11 @@ use serde::Deserialize;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Ecosystem {
-    /// npm: JavaScript and TypeScript.
+    /// npm, for JavaScript and TypeScript.
     Npm,
-    /// crates.io: Rust.
+    /// The registry of Rust crates.
     Crates,
-    /// PyPI: Python.
+    /// PyPI, for Python.
     Pypi,
 }
 

@@ -179,7 +179,7 @@ fn bypasses(view: &IntegrationView<'_>, file: &SourceFile) -> bool {
     facts
         .imports
         .iter()
-        .any(|import| owns(contract.owner_of_import(file.language, &import.target.value)))
+        .any(|import| owns(view.contract.snapshot.owner_of_import(contract, file, import)))
         || facts.urls.iter().any(|url| owns(contract.owner_of_address(&url.host, &url.path)))
 }
 

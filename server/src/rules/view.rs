@@ -118,7 +118,7 @@ impl<'view> SourceView<'view> {
         let sdk_import = |(index, import): (usize, &'view Import)| {
             let is_package = import.kind != ImportKind::Mount && !is_local(index);
             let owner =
-                is_package.then(|| governed.owner_of_import(file.language, &import.target.value));
+                is_package.then(|| contract.snapshot.owner_of_import(governed, file, import));
             Some((owner??, import))
         };
         let address =

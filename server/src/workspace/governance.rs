@@ -211,7 +211,7 @@ impl Governed {
     }
 
     /// The integration whose SDK an import target names, if it is just one's.
-    pub fn owner_of_import(&self, language: Language, target: &str) -> Option<usize> {
+    pub(super) fn owner_of_import(&self, language: Language, target: &str) -> Option<usize> {
         self.sdks.owner(language, target)
     }
 

@@ -139,10 +139,13 @@ impl SdkOwners {
                     self.prefixes.push((*ecosystem, package.name.clone(), owner));
                     continue;
                 }
-                let names = match package.imports.as_slice() {
-                    [] => vec![import_name(*ecosystem, &package.name)],
-                    imports => imports.to_vec(),
-                };
+                // A renamed crate is asked for by its name in the registry.
+                let own_name = import_name(*ecosystem, &package.name);
+                let mut names = package.imports.clone();
+                if names.is_empty() || *ecosystem == Ecosystem::Crates {
+                    names.push(own_name);
+                }
+                names.dedup();
                 for name in names {
                     self.packages.entry((*ecosystem, name)).or_default().push(owner);
                 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
-use crate::source::EnvUse;
+use crate::source::{EnvUse, Import};
 use crate::text::Document;
 
 use super::config::CONFIG_FILE;
@@ -180,6 +180,17 @@ impl Snapshot {
             Some(open) => open.targets(file, &self.index),
             None => self.index.targets(&file.path).cloned().unwrap_or_default(),
         }
+    }
+
+    /// The integration of a contract whose SDK an import of a file names, if it is just one's.
+    pub fn owner_of_import(
+        &self,
+        contract: &Governed,
+        file: &SourceFile,
+        import: &Import,
+    ) -> Option<usize> {
+        let name = self.index.resolver().true_name(file, &import.target.value);
+        contract.owner_of_import(file.language, &name)
     }
 
     /// The files that import a file.

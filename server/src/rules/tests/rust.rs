@@ -199,3 +199,15 @@ fn a_module_taken_in_by_a_glob_hides_the_crate() {
         src/other.rs:2:10 Warning used-by-missing(Stripe): stripe::client
     "#]]);
 }
+
+#[test]
+fn a_renamed_dependency_is_known_by_its_package() {
+    with_module("use paylib::Client;\nfn g() { Client::new(1); }")
+        .with("edition = \"2024\"\n", "edition = \"2024\"\n[dependencies]\npaylib = { package = \"async-stripe\", version = \"1\" }\n")
+        .finds(expect![[r#"
+            src/other.rs:1:1 Warning direct-sdk-import(Stripe): use paylib::Client;
+        "#]]);
+    with_module("use stripe::Client;\nfn g() { Client::new(1); }")
+        .with("edition = \"2024\"\n", "edition = \"2024\"\n[dependencies]\nstripe = { package = \"own-stripe\", version = \"1\" }\n")
+        .is_clean();
+}

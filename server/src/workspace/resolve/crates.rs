@@ -128,11 +128,11 @@ impl CrateTree {
     }
 
     /// What an import means in the workspace; see [`super::Resolver::targets`].
-    pub(super) fn resolve(&self, file: &SourceFile, import: &Import) -> Option<Target> {
-        let path = &import.target.value;
+    /// `path` is the import's path with the true names of crates.
+    pub(super) fn resolve(&self, file: &SourceFile, import: &Import, path: &str) -> Option<Target> {
         let (is_extern, path) = match path.strip_prefix("::") {
             Some(rest) => (true, rest),
-            None => (false, &**path),
+            None => (false, path),
         };
         let segments: Vec<&str> = path.split("::").filter(|part| !part.is_empty()).collect();
         let first = *segments.first()?;

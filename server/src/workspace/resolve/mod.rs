@@ -2,10 +2,13 @@
 
 mod crates;
 mod javascript;
+mod renames;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::catalog::crate_of;
 use crate::source::{Import, ImportKind, Language};
 
 use super::RelPath;
@@ -34,6 +37,7 @@ pub enum TargetNames {
 pub struct Resolver {
     javascript: javascript::JavaScriptResolver,
     crates: crates::CrateTree,
+    renames: renames::Renames,
 }
 
 impl Resolver {
@@ -42,6 +46,7 @@ impl Resolver {
         Self {
             javascript: javascript::JavaScriptResolver::new(root, entries),
             crates: crates::CrateTree::new(root, entries),
+            renames: renames::Renames::new(root, entries),
         }
     }
 
@@ -51,6 +56,18 @@ impl Resolver {
         file.facts.imports.iter().map(|import| self.target(file, import)).collect()
     }
 
+    /// What an import names, with the name that its package has in the registry where a manifest
+    /// gives it another one.
+    pub fn true_name<'name>(&self, file: &SourceFile, target: &'name str) -> Cow<'name, str> {
+        let renamed = || {
+            let name = (file.language == Language::Rust).then(|| crate_of(target)).flatten()?;
+            let package = self.renames.package(&file.path, name)?;
+            let rest = target.trim_start_matches("::").strip_prefix(name)?;
+            Some(Cow::Owned(format!("{}{rest}", package.replace('-', "_"))))
+        };
+        renamed().unwrap_or(Cow::Borrowed(target))
+    }
+
     fn target(&self, file: &SourceFile, import: &Import) -> Option<Target> {
         match file.language {
             Language::JavaScript | Language::TypeScript | Language::Tsx => {
@@ -58,7 +75,10 @@ impl Resolver {
                 Some(Target { path, names: names_of(import) })
             }
             Language::Rust if import.kind == ImportKind::Mount => None,
-            Language::Rust => self.crates.resolve(file, import),
+            Language::Rust => {
+                let target = self.true_name(file, &import.target.value);
+                self.crates.resolve(file, import, &target)
+            }
         }
     }
 }

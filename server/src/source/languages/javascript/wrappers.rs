@@ -13,6 +13,24 @@ use super::environment::{Host, Hosts};
 use super::syntax::Node;
 use super::vocabulary::{Field, Kind};
 
+/// Functions that projects write around `process.env`, by the names they give them. Asked for a name
+/// spelled as variables are, they read that variable, wherever they are defined.
+const READERS: &[&str] = &[
+    "requireEnv",
+    "requiredEnv",
+    "requireEnvVar",
+    "getEnv",
+    "getEnvVar",
+    "getEnvVariable",
+    "getRequiredEnv",
+    "getOptionalEnv",
+    "mustGetEnv",
+    "mustEnv",
+    "readEnv",
+    "optionalEnv",
+    "envVar",
+];
+
 /// What reads variables by their names, in one file.
 pub(super) struct Wrappers<'s> {
     file: &'s File<'s>,
@@ -72,6 +90,7 @@ impl<'s> Wrappers<'s> {
                     object.is_some_and(|object| self.services.contains(last_name(object)));
                 is_service || module() == "env-var"
             }
+            _ if READERS.contains(&name) => true,
             "defineSecret" | "defineString" | "defineInt" | "defineBoolean" => {
                 module().starts_with("firebase-functions")
             }

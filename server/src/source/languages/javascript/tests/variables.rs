@@ -148,6 +148,21 @@ Deno.env.set('M', 'x'); Deno.env.delete('N');
 }
 
 #[test]
+fn functions_around_the_environment_are_known_by_their_names() {
+    check(
+        Show::Variables,
+        r#"
+import { requireEnv } from './env';
+const a = requireEnv('A_KEY'); const b = config.getEnv("B_KEY"); getEnv(name); getEnv('production');
+"#,
+        expect![[r#"
+            read A_KEY ‹A_KEY›
+            read B_KEY ‹B_KEY›
+        "#]],
+    );
+}
+
+#[test]
 fn variables_that_a_library_reads() {
     check(
         Show::Variables,

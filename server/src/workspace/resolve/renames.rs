@@ -1,0 +1,72 @@
+//! Crates that a manifest gives another name: `paylib = { package = "async-stripe", … }`.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+
+use toml::{Table, Value};
+
+use super::super::RelPath;
+use super::super::entry::{Entry, read_text};
+
+/// The renamed dependencies of every package.
+#[derive(Debug, Default)]
+pub(super) struct Renames {
+    /// By the package's folder: the name in source, the package's name in the registry.
+    by_package: BTreeMap<RelPath, HashMap<String, String>>,
+}
+
+/// The tables of a manifest that list dependencies.
+const TABLES: &[&str] = &["dependencies", "dev-dependencies", "build-dependencies"];
+
+impl Renames {
+    pub(super) fn new(root: &Path, entries: &BTreeMap<RelPath, Entry>) -> Self {
+        let manifests = entries.keys().filter(|path| path.file_name() == "Cargo.toml");
+        let read = |path: &RelPath| {
+            let manifest: Table = toml::from_str(&read_text(&path.on_disk(root)).ok()?).ok()?;
+            Some((path.parent(), manifest))
+        };
+        let manifests: BTreeMap<RelPath, Table> = manifests.filter_map(read).collect();
+        let by_package = manifests
+            .iter()
+            .filter(|(_, manifest)| manifest.contains_key("package"))
+            .map(|(folder, manifest)| {
+                (folder.clone(), renamed(manifest, &inherited(&manifests, folder)))
+            })
+            .collect();
+        Self { by_package }
+    }
+
+    /// The package's name in the registry, when the package of `file` uses it under `name`.
+    pub(super) fn package(&self, file: &RelPath, name: &str) -> Option<&str> {
+        let holds = |(folder, _): &(&RelPath, &HashMap<String, String>)| file.is_in(folder);
+        let deepest = |(folder, _): &(&RelPath, &HashMap<String, String>)| folder.as_str().len();
+        let (_, renames) = self.by_package.iter().filter(holds).max_by_key(deepest)?;
+        renames.get(name).map(String::as_str)
+    }
+}
+
+fn renamed(manifest: &Table, inherited: &Table) -> HashMap<String, String> {
+    let targets = manifest.get("target").and_then(Value::as_table).into_iter();
+    let targets = targets.flat_map(|targets| targets.values().filter_map(Value::as_table));
+    let holders = std::iter::once(manifest).chain(targets);
+    let tables = holders.flat_map(|holder| {
+        TABLES.iter().filter_map(|name| holder.get(*name).and_then(Value::as_table))
+    });
+    let package_of = |(name, dependency): (&String, &Value)| {
+        let is_inherited = dependency.get("workspace").and_then(Value::as_bool) == Some(true);
+        let dependency = if is_inherited { inherited.get(name)? } else { dependency };
+        let package = dependency.get("package")?.as_str()?;
+        Some((name.replace('-', "_"), package.to_owned()))
+    };
+    tables.flatten().filter_map(package_of).collect()
+}
+
+/// The dependencies that a package may inherit: those of the nearest workspace above it.
+fn inherited(manifests: &BTreeMap<RelPath, Table>, folder: &RelPath) -> Table {
+    let workspaces = manifests.iter().filter(|(above, _)| folder.is_in(above));
+    workspaces
+        .filter_map(|(above, manifest)| Some((above, manifest.get("workspace")?.as_table()?)))
+        .max_by_key(|(above, _)| above.as_str().len())
+        .and_then(|(_, workspace)| workspace.get("dependencies")?.as_table().cloned())
+        .unwrap_or_default()
+}
