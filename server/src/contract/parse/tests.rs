@@ -437,6 +437,40 @@ fn labels_in_every_shape() {
 }
 
 #[test]
+fn a_fragment_of_lines_names_no_function() {
+    check(
+        "\
+## Acme
+
+**Status:** active
+
+**Used By:**
+
+| Module | File |
+|---|---|
+| a | `src/checkout.ts#L2` |
+| b | `src/checkout.ts#L1-L2` |
+| c | `src/checkout.ts#L10-12` |
+| d | `src/checkout.ts#7` |
+| e | [checkout](src/checkout.ts#L2) |
+| f | `src/x.js#send` |
+",
+        expect![[r#"
+            Loose unfilled=false
+            # Acme Active
+              Status [Status] active
+              UsedByModules [Used By]
+              usage a > src/checkout.ts > - > -
+              usage b > src/checkout.ts > - > -
+              usage c > src/checkout.ts > - > -
+              usage d > src/checkout.ts > - > -
+              usage e > src/checkout.ts > - > -
+              usage f > src/x.js > send > -
+        "#]],
+    );
+}
+
+#[test]
 fn containers_and_templates_are_no_integrations() {
     check(
         "\
