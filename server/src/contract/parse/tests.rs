@@ -471,6 +471,96 @@ fn a_fragment_of_lines_names_no_function() {
 }
 
 #[test]
+fn level_1_headings_are_no_integrations() {
+    check(
+        "\
+# Third-Party Services
+# Owner: me
+
+## Overview
+
+text
+
+## AI
+
+### 1. OpenAI API
+
+**Key Files:**
+- `x.py`
+",
+        expect![[r#"
+            Loose unfilled=false
+            # OpenAI
+              UsedByModules [Key Files]
+              usage - > x.py > - > -
+        "#]],
+    );
+    check(
+        "\
+# Third-Party Services
+# =====
+# Description: all third-party services
+# Created: 2025-12-28
+# Last Updated: 2025-12-28
+# =====
+
+## Overview
+
+This document lists:
+- Configuration details
+- Key files
+
+## AI & Language Models
+
+### 1. OpenAI API
+
+**Key Files:**
+- `x.py`
+
+## Payments
+
+### Stripe
+
+**Status:** active
+",
+        expect![[r#"
+            Loose unfilled=false
+            # OpenAI
+              UsedByModules [Key Files]
+              usage - > x.py > - > -
+        "#]],
+    );
+    check(
+        "\
+Services
+=====
+
+Notes
+=====
+
+### Stripe
+
+**Used By:** `x.py`
+
+Other
+=====
+
+**Env vars:** `STRIPE_KEY`
+
+## =====
+
+**Env vars:** `OTHER_KEY`
+",
+        expect![[r#"
+            Loose unfilled=false
+            # Stripe
+              UsedByModules [Used By] `x.py`
+              usage - > x.py > - > -
+        "#]],
+    );
+}
+
+#[test]
 fn containers_and_templates_are_no_integrations() {
     check(
         "\
