@@ -561,6 +561,34 @@ Other
 }
 
 #[test]
+fn labels_right_below_a_labelled_bullet() {
+    check(
+        "\
+## Acme
+
+- **Added:** 2025-01-20
+**Last Modified:** 2025-02-01
+**Status**: active
+- **Purpose:** pays
+  **Env vars:** indented
+
+**Env vars:** `ACME_KEY`
+",
+        expect![[r#"
+            Loose unfilled=false
+            # Acme Active
+              Added [Added] 2025-01-20
+              LastModified [Last Modified] 2025-02-01
+              Status [Status] active
+              Purpose [Purpose] pays
+              **Env vars:** indented
+              EnvironmentVariables [Env vars] `ACME_KEY`
+              variable ACME_KEY
+        "#]],
+    );
+}
+
+#[test]
 fn containers_and_templates_are_no_integrations() {
     check(
         "\
