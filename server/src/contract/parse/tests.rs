@@ -589,6 +589,57 @@ fn labels_right_below_a_labelled_bullet() {
 }
 
 #[test]
+fn labels_without_bullet_and_bold() {
+    check(
+        "\
+## Acme
+Added: 2025-01-20
+Last Modified: 2025-02-01
+Status: active
+
+Authentication:
+- API key
+
+Environment Variables:
+
+- `ACME_KEY`
+
+Used By:
+
+| Module | File |
+|---|---|
+| a | `src/a.ts` |
+
+Mind the following:
+Status: none
+Purpose: prose
+
+## Beta
+
+Beta rings.
+Status: testing
+
+**Env vars:** `BETA_KEY`
+",
+        expect![[r#"
+            Loose unfilled=false
+            # Acme Active
+              Added [Added] 2025-01-20
+              LastModified [Last Modified] 2025-02-01
+              Status [Status] active
+              Authentication [Authentication]
+              EnvironmentVariables [Environment Variables]
+              UsedByModules [Used By]
+              variable ACME_KEY
+              usage a > src/a.ts > - > -
+            # Beta
+              EnvironmentVariables [Env vars] `BETA_KEY`
+              variable BETA_KEY
+        "#]],
+    );
+}
+
+#[test]
 fn containers_and_templates_are_no_integrations() {
     check(
         "\
