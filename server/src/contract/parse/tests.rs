@@ -640,6 +640,37 @@ Status: testing
 }
 
 #[test]
+fn globs_of_a_binding() {
+    check(
+        "\
+## Acme
+
+**Env vars:** `ACME_KEY`
+
+**Binding Module:**
+- `src/integrations/stripe/**`
+- `src/acme/*`
+- `src/beta/**/*`
+- `src/integrations/str*/x`
+- `src/acme/*.ts`
+- `src/acme/{a,b}.ts`
+- `app/[id]/acme.ts`
+",
+        expect![[r#"
+            Loose unfilled=false
+            # Acme
+              EnvironmentVariables [Env vars] `ACME_KEY`
+              BindingModule [Binding Module]
+              binding src/integrations/stripe/
+              binding src/acme/
+              binding src/beta/
+              binding app/[id]/acme.ts
+              variable ACME_KEY
+        "#]],
+    );
+}
+
+#[test]
 fn containers_and_templates_are_no_integrations() {
     check(
         "\
