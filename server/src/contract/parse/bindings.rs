@@ -34,9 +34,22 @@ pub(super) fn bindings_of_fields(drafts: &[Draft<'_>]) -> Vec<PathReference> {
             }
         }
     }
+    let mut paths: Vec<PathReference> = paths.into_iter().filter_map(without_glob).collect();
     let mut seen = std::collections::HashSet::new();
     paths.retain(|path| seen.insert(path.path.clone()));
     paths
+}
+
+/// `src/stripe/**` is the folder; a glob elsewhere names no one place.
+fn without_glob(mut reference: PathReference) -> Option<PathReference> {
+    while let Some(folder) = ["**/", "**", "*"]
+        .iter()
+        .find_map(|glob| reference.path.strip_suffix(glob).filter(|folder| folder.ends_with('/')))
+    {
+        reference.path = folder.to_owned();
+    }
+    let is_glob = reference.path.contains(['*', '{']);
+    (!is_glob).then_some(reference)
 }
 
 fn paths_of_item(inline: &Inline, label: Option<&LabelAt>) -> Vec<PathReference> {

@@ -10,6 +10,7 @@ use crate::text::{ByteRange, Spanned};
 use super::inline::{Inline, InlineBuilder};
 use super::tables::{TableBlock, TableBuilder};
 use crate::contract::model::Fence;
+use crate::contract::schema::FieldKind;
 
 /// A block and where it stands.
 #[derive(Debug)]
@@ -99,6 +100,8 @@ struct Reader<'s> {
     heading: Option<ByteRange>,
     table: Option<TableBuilder>,
     code: Option<Code>,
+    /// Whether the lines now read belong to a list for Markdown only.
+    is_lazy: bool,
 }
 
 struct Item {
@@ -124,6 +127,7 @@ impl<'s> Reader<'s> {
             heading: None,
             table: None,
             code: None,
+            is_lazy: false,
         }
     }
 
@@ -147,7 +151,7 @@ impl<'s> Reader<'s> {
                 self.push(BlockKind::Other, range);
             }
             Event::Rule => {
-                self.flush();
+                self.end_block();
                 self.push(BlockKind::Rule, range);
             }
             _ => {}
@@ -158,32 +162,32 @@ impl<'s> Reader<'s> {
         match tag {
             Tag::Paragraph => {}
             Tag::Heading { .. } => {
-                self.flush();
+                self.end_block();
                 self.heading = Some(range);
             }
             Tag::BlockQuote(_) => {
-                self.flush();
+                self.end_block();
                 self.quotes += 1;
             }
             Tag::CodeBlock(kind) => {
-                self.flush();
+                self.end_block();
                 let language = match kind {
                     CodeBlockKind::Fenced(info) => Some(language_of(info)),
                     CodeBlockKind::Indented => None,
                 };
                 self.code = Some(Code { language, content: None, range });
             }
-            Tag::HtmlBlock => self.flush(),
+            Tag::HtmlBlock => self.end_block(),
             Tag::List(_) => {
-                self.flush();
+                self.end_block();
                 self.lists += 1;
             }
             Tag::Item => {
-                self.flush();
+                self.end_block();
                 self.items.push(Item { start: range.start(), is_pending: true });
             }
             Tag::Table(_) => {
-                self.flush();
+                self.end_block();
                 self.table = Some(TableBuilder::new(range));
             }
             Tag::TableHead | Tag::TableRow => {
@@ -198,19 +202,19 @@ impl<'s> Reader<'s> {
 
     fn end(&mut self, tag: TagEnd, event: &Event<'_>, range: ByteRange) {
         match tag {
-            TagEnd::Paragraph => self.flush(),
+            TagEnd::Paragraph => self.end_block(),
             TagEnd::Heading(level) => self.end_heading(level as u8),
             TagEnd::BlockQuote(_) => {
-                self.flush();
+                self.end_block();
                 self.quotes = self.quotes.saturating_sub(1);
             }
             TagEnd::HtmlBlock => {}
             TagEnd::List(_) => {
-                self.flush();
+                self.end_block();
                 self.lists = self.lists.saturating_sub(1);
             }
             TagEnd::Item => {
-                self.flush();
+                self.end_block();
                 self.items.pop();
             }
             TagEnd::Table => {
@@ -256,11 +260,37 @@ impl<'s> Reader<'s> {
 
     fn line_break(&mut self, range: ByteRange) {
         let is_pending_item = self.items.last().is_some_and(|item| item.is_pending);
-        if is_pending_item || self.heading.is_some() || self.table.is_some() {
+        if is_pending_item && self.is_lazy_label(range) {
+            self.flush();
+            self.is_lazy = true;
+        } else if is_pending_item || self.heading.is_some() || self.table.is_some() {
             self.inline.space(range);
         } else {
             self.flush();
         }
+    }
+
+    /// Whether, behind a line break in a labelled item, a label stands at the line's beginning:
+    /// Markdown takes it for more of the item, its author for a line of its own.
+    fn is_lazy_label(&self, line_break: ByteRange) -> bool {
+        let Some(item) = self.items.last().filter(|_| self.quotes == 0) else { return false };
+        let line = |from: usize| {
+            let text = self.source.get(from..).unwrap_or_default();
+            text.lines().next().unwrap_or_default()
+        };
+        let is_label = |line: &str| {
+            bold_label_of_source(line).is_some_and(|label| FieldKind::of_label(label).is_some())
+        };
+        let is_line_start = line_break.slice(self.source).ends_with(['\n', '\r']);
+        let own = line(item.start).trim_start_matches(|c: char| c.is_ascii_digit());
+        let own = own.get(1..).unwrap_or_default().trim_start();
+        is_line_start && is_label(line(line_break.end())) && is_label(own)
+    }
+
+    /// Ends the block that is being collected.
+    fn end_block(&mut self) {
+        self.flush();
+        self.is_lazy = false;
     }
 
     /// Ends the line or item text that is being collected.
@@ -285,8 +315,16 @@ impl<'s> Reader<'s> {
 
     fn push(&mut self, kind: BlockKind, range: ByteRange) {
         let range = trim(self.source, range);
-        self.read.blocks.push(Block { kind, depth: self.lists, range });
+        let is_outside = self.is_lazy && matches!(kind, BlockKind::Line(_));
+        let depth = if is_outside { 0 } else { self.lists };
+        self.read.blocks.push(Block { kind, depth, range });
     }
+}
+
+/// The label of a line that begins with `**X:**` or `**X**:`.
+fn bold_label_of_source(line: &str) -> Option<&str> {
+    let (bold, behind) = line.strip_prefix("**")?.split_once("**")?;
+    bold.strip_suffix(':').or_else(|| behind.starts_with(':').then_some(bold))
 }
 
 fn is_line_break(html: &str) -> bool {

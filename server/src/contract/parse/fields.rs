@@ -6,7 +6,7 @@ use crate::text::{ByteRange, Spanned};
 
 use super::blocks::{Block, BlockKind};
 use super::inline::Inline;
-use super::labels::{LabelAt, bold_label, plain_label};
+use super::labels::{LabelAt, bold_label, head_label, lone_label, plain_label};
 use super::tables::TableBlock;
 use crate::contract::model::{Fence, Field, ListItem};
 use crate::contract::schema::FieldKind;
@@ -84,11 +84,23 @@ pub(super) enum Content<'b> {
     Fence(&'b Fence),
 }
 
-/// Reads the fields of a run of blocks: an integration without its heading, or the file's
-/// metadata.
+/// Reads the fields of a run of blocks: a section without its heading, or the file's metadata.
 pub(super) fn read_fields(blocks: &[Block]) -> Vec<Draft<'_>> {
-    let mut reader =
-        FieldReader { drafts: Vec::new(), open: Open::Nothing, is_below_own_heading: false };
+    read(blocks, false)
+}
+
+/// Reads the fields of an integration without its heading.
+pub(super) fn read_integration(blocks: &[Block]) -> Vec<Draft<'_>> {
+    read(blocks, true)
+}
+
+fn read(blocks: &[Block], is_head: bool) -> Vec<Draft<'_>> {
+    let mut reader = FieldReader {
+        drafts: Vec::new(),
+        open: Open::Nothing,
+        is_below_own_heading: false,
+        is_head,
+    };
     for block in blocks {
         reader.block(block);
     }
@@ -118,10 +130,13 @@ struct FieldReader<'b> {
     /// Whether the last heading was one of the author's own, below which a plain `Auth: …` is a
     /// detail.
     is_below_own_heading: bool,
+    /// Whether all so far was labels right below an integration's heading.
+    is_head: bool,
 }
 
 impl<'b> FieldReader<'b> {
     fn block(&mut self, block: &'b Block) {
+        self.is_head &= matches!(block.kind, BlockKind::Line(_)) && block.depth == 0;
         match &block.kind {
             BlockKind::Heading { level, inline } => self.heading(block, *level, inline),
             BlockKind::Line(inline) => self.line(block, inline),
@@ -162,8 +177,13 @@ impl<'b> FieldReader<'b> {
 
     fn line(&mut self, block: &'b Block, inline: &'b Inline) {
         let label = bold_label(inline);
+        // Below `**Purpose:**` with nothing behind it, `Status: …` is the purpose.
+        let is_said = self.drafts.last().is_none_or(|draft| !draft.contents.is_empty());
+        let head = || if self.is_head && is_said { head_label(inline) } else { None };
+        let begun = label.clone().or_else(|| lone_label(inline)).or_else(head);
+        self.is_head &= begun.is_some();
         if block.depth == 0
-            && let Some(at) = &label
+            && let Some(at) = &begun
         {
             // Under `#### Testing`, `**Unit Tests:** …` belongs to it.
             let is_part = matches!(self.open, Open::Heading { .. })

@@ -69,6 +69,26 @@ pub(in crate::contract) fn plain_label(inline: &Inline) -> Option<LabelAt> {
     label_at(inline, 0..at, inline.text.len() - value.len())
 }
 
+/// A known label without markup that is the whole line: `Used By:`.
+pub(in crate::contract) fn lone_label(inline: &Inline) -> Option<LabelAt> {
+    let is_alone = |at: &LabelAt| {
+        let value = inline.text.get(at.value.clone()).unwrap_or_default();
+        value.trim().is_empty() && FieldKind::of_label(at.text(inline)).is_some()
+    };
+    plain_label(inline).filter(is_alone)
+}
+
+/// `Status: active`, for the labels of one line that stand right below a service's heading.
+pub(in crate::contract) fn head_label(inline: &Inline) -> Option<LabelAt> {
+    let is_head = |at: &LabelAt| {
+        matches!(
+            FieldKind::of_label(at.text(inline)),
+            Some(FieldKind::Added | FieldKind::LastModified | FieldKind::Status)
+        )
+    };
+    plain_label(inline).filter(is_head)
+}
+
 fn label_at(inline: &Inline, label: Range<usize>, value_start: usize) -> Option<LabelAt> {
     let text = inline.text.get(label.clone())?;
     let start = label.start + (text.len() - text.trim_start().len());

@@ -34,7 +34,7 @@ use super::model::{
 use super::schema::{FieldKind, FileSection};
 use super::synonyms::plain_words;
 use blocks::{Block, BlockKind, read_blocks};
-use fields::{Draft, read_fields};
+use fields::{Draft, read_fields, read_integration};
 use inline::Inline;
 use outline::{Node, Outline, Selected, read_outline};
 
@@ -89,7 +89,7 @@ fn integrations_of(
 }
 
 fn integration(text: &str, node: &Node<'_>, range: ByteRange, body: &[Block]) -> Integration {
-    let drafts = read_fields(body);
+    let drafts = read_integration(body);
     Integration {
         name: names::name_of_heading(node.inline),
         heading: heading_of_node(node),

@@ -223,6 +223,7 @@ impl Outline<'_> {
                 && node.level > 1
                 && !is_part_name(&plain_words(&node.inline.text))
                 && !is_template(node.inline)
+                && !is_ruler(&node.inline.text)
                 && !held.is_empty()
                 && all.describe_service()
                 && !is_container;
@@ -259,7 +260,9 @@ impl Outline<'_> {
         }
         let is_integration = node.is_service
             || (place.is_in_integrations
+                && node.level > 1
                 && node.label.is_none()
+                && !is_ruler(&node.inline.text)
                 && !node.has_service_below
                 && (place.is_beside_services || !self.is_empty_category(index)));
         if is_integration {
@@ -331,6 +334,12 @@ fn is_template(heading: &Inline) -> bool {
         heading.text.trim_start_matches(|c: char| c.is_ascii_digit() || ". ".contains(c));
     let name = numbered.split('(').next().unwrap_or_default();
     is_placeholder(name) && !heading.is_link()
+}
+
+/// Whether a heading is nothing but a line drawn: `# =====`.
+fn is_ruler(heading: &str) -> bool {
+    let is_drawn = |character: char| matches!(character, '=' | '-' | '_' | '*' | '#' | '~' | ' ');
+    !heading.is_empty() && heading.chars().all(is_drawn)
 }
 
 /// Headings that stand for a part of something, whatever is said below them.

@@ -147,6 +147,11 @@ fn without_line_suffix(text: &str) -> &str {
     {
         return path;
     }
+    if let Some((path, fragment)) = text.rsplit_once('#')
+        && is_line_reference(fragment)
+    {
+        return path;
+    }
     let mut path = text;
     while let Some((before, line)) = path.rsplit_once(':') {
         let is_line = !line.is_empty()
@@ -158,6 +163,18 @@ fn without_line_suffix(text: &str) -> &str {
         path = before;
     }
     path
+}
+
+/// `L2`, `L1-L2`, `L10-12`, `7`: lines, as the fragment of a link to a file names them.
+pub(super) fn is_line_reference(fragment: &str) -> bool {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let Some(lines) = fragment.strip_prefix('L') else { return is_number(fragment) };
+    match lines.split_once('-') {
+        Some((first, last)) => {
+            is_number(first) && is_number(last.strip_prefix('L').unwrap_or(last))
+        }
+        None => is_number(lines),
+    }
 }
 
 fn normalise(core: &str) -> Option<String> {
@@ -339,6 +356,8 @@ mod tests {
             ("src/mail.ts:12-30", "src/mail.ts"),
             ("src/mail.ts:12:5", "src/mail.ts"),
             ("src/mail.ts#L3-L9", "src/mail.ts"),
+            ("src/mail.ts#L10-12", "src/mail.ts"),
+            ("src/mail.ts#12", "src/mail.ts"),
             ("/src/mail.ts", "src/mail.ts"),
             ("../shared/mail.ts", "../shared/mail.ts"),
             ("app/[id]/page.tsx", "app/[id]/page.tsx"),

@@ -437,6 +437,240 @@ fn labels_in_every_shape() {
 }
 
 #[test]
+fn a_fragment_of_lines_names_no_function() {
+    check(
+        "\
+## Acme
+
+**Status:** active
+
+**Used By:**
+
+| Module | File |
+|---|---|
+| a | `src/checkout.ts#L2` |
+| b | `src/checkout.ts#L1-L2` |
+| c | `src/checkout.ts#L10-12` |
+| d | `src/checkout.ts#7` |
+| e | [checkout](src/checkout.ts#L2) |
+| f | `src/x.js#send` |
+",
+        expect![[r#"
+            Loose unfilled=false
+            # Acme Active
+              Status [Status] active
+              UsedByModules [Used By]
+              usage a > src/checkout.ts > - > -
+              usage b > src/checkout.ts > - > -
+              usage c > src/checkout.ts > - > -
+              usage d > src/checkout.ts > - > -
+              usage e > src/checkout.ts > - > -
+              usage f > src/x.js > send > -
+        "#]],
+    );
+}
+
+#[test]
+fn level_1_headings_are_no_integrations() {
+    check(
+        "\
+# Third-Party Services
+# Owner: me
+
+## Overview
+
+text
+
+## AI
+
+### 1. OpenAI API
+
+**Key Files:**
+- `x.py`
+",
+        expect![[r#"
+            Loose unfilled=false
+            # OpenAI
+              UsedByModules [Key Files]
+              usage - > x.py > - > -
+        "#]],
+    );
+    check(
+        "\
+# Third-Party Services
+# =====
+# Description: all third-party services
+# Created: 2025-12-28
+# Last Updated: 2025-12-28
+# =====
+
+## Overview
+
+This document lists:
+- Configuration details
+- Key files
+
+## AI & Language Models
+
+### 1. OpenAI API
+
+**Key Files:**
+- `x.py`
+
+## Payments
+
+### Stripe
+
+**Status:** active
+",
+        expect![[r#"
+            Loose unfilled=false
+            # OpenAI
+              UsedByModules [Key Files]
+              usage - > x.py > - > -
+        "#]],
+    );
+    check(
+        "\
+Services
+=====
+
+Notes
+=====
+
+### Stripe
+
+**Used By:** `x.py`
+
+Other
+=====
+
+**Env vars:** `STRIPE_KEY`
+
+## =====
+
+**Env vars:** `OTHER_KEY`
+",
+        expect![[r#"
+            Loose unfilled=false
+            # Stripe
+              UsedByModules [Used By] `x.py`
+              usage - > x.py > - > -
+        "#]],
+    );
+}
+
+#[test]
+fn labels_right_below_a_labelled_bullet() {
+    check(
+        "\
+## Acme
+
+- **Added:** 2025-01-20
+**Last Modified:** 2025-02-01
+**Status**: active
+- **Purpose:** pays
+  **Env vars:** indented
+
+**Env vars:** `ACME_KEY`
+",
+        expect![[r#"
+            Loose unfilled=false
+            # Acme Active
+              Added [Added] 2025-01-20
+              LastModified [Last Modified] 2025-02-01
+              Status [Status] active
+              Purpose [Purpose] pays
+              **Env vars:** indented
+              EnvironmentVariables [Env vars] `ACME_KEY`
+              variable ACME_KEY
+        "#]],
+    );
+}
+
+#[test]
+fn labels_without_bullet_and_bold() {
+    check(
+        "\
+## Acme
+Added: 2025-01-20
+Last Modified: 2025-02-01
+Status: active
+
+Authentication:
+- API key
+
+Environment Variables:
+
+- `ACME_KEY`
+
+Used By:
+
+| Module | File |
+|---|---|
+| a | `src/a.ts` |
+
+Mind the following:
+Status: none
+Purpose: prose
+
+## Beta
+
+Beta rings.
+Status: testing
+
+**Env vars:** `BETA_KEY`
+",
+        expect![[r#"
+            Loose unfilled=false
+            # Acme Active
+              Added [Added] 2025-01-20
+              LastModified [Last Modified] 2025-02-01
+              Status [Status] active
+              Authentication [Authentication]
+              EnvironmentVariables [Environment Variables]
+              UsedByModules [Used By]
+              variable ACME_KEY
+              usage a > src/a.ts > - > -
+            # Beta
+              EnvironmentVariables [Env vars] `BETA_KEY`
+              variable BETA_KEY
+        "#]],
+    );
+}
+
+#[test]
+fn globs_of_a_binding() {
+    check(
+        "\
+## Acme
+
+**Env vars:** `ACME_KEY`
+
+**Binding Module:**
+- `src/integrations/stripe/**`
+- `src/acme/*`
+- `src/beta/**/*`
+- `src/integrations/str*/x`
+- `src/acme/*.ts`
+- `src/acme/{a,b}.ts`
+- `app/[id]/acme.ts`
+",
+        expect![[r#"
+            Loose unfilled=false
+            # Acme
+              EnvironmentVariables [Env vars] `ACME_KEY`
+              BindingModule [Binding Module]
+              binding src/integrations/stripe/
+              binding src/acme/
+              binding src/beta/
+              binding app/[id]/acme.ts
+              variable ACME_KEY
+        "#]],
+    );
+}
+
+#[test]
 fn containers_and_templates_are_no_integrations() {
     check(
         "\

@@ -7,7 +7,7 @@ use crate::text::{ByteRange, Spanned};
 use super::fields::{Content, Draft};
 use super::inline::{Inline, Run};
 use super::labels::is_placeholder;
-use super::paths::{path_of_cell, path_of_name, path_of_word};
+use super::paths::{is_line_reference, path_of_cell, path_of_name, path_of_word};
 use super::runs::{enumeration, part, words};
 use super::tables::{CellBlock, RowBlock, TableBlock, is_empty_mark};
 use crate::contract::model::{PathReference, Usage};
@@ -136,9 +136,8 @@ fn file_of_name(
 ) -> Option<File> {
     for separator in ["::", "#", ":"] {
         let Some((file, function)) = name.value.split_once(separator) else { continue };
-        // `#L3` is a line of the file.
-        let line = function.strip_prefix('L').unwrap_or_default();
-        if line.starts_with(|c: char| c.is_ascii_digit()) {
+        // `src/x.ts#L2` and `src/x.ts:L2` are a line of the file; reading the path drops it.
+        if separator != "::" && is_line_reference(function) {
             continue;
         }
         let behind = file.len() + separator.len();
