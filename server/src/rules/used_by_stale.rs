@@ -142,7 +142,8 @@ fn no_longer_uses(view: &IntegrationView<'_>, files: &[RelPath]) -> bool {
 
 /// Whether an import may lead to the binding in a way that is not resolved: a module above the
 /// binding taken as a whole (`use crate::integrations;`, `import * as all from './integrations'`),
-/// or a path that names the binding's folder under an alias nobody explains.
+/// a file that uses the binding and is asked for what it does not define itself (`import` there, then
+/// `export`), or a path that names the binding's folder under an alias nobody explains.
 fn may_reach(view: &IntegrationView<'_>, file: &SourceFile) -> bool {
     let targets = view.contract.snapshot.targets(file);
     let bindings: Vec<&RelPath> = view.service().binding_paths().collect();
@@ -157,6 +158,20 @@ fn may_reach(view: &IntegrationView<'_>, file: &SourceFile) -> bool {
         let folder = folder.unwrap_or_else(|| target.path.clone());
         target.names == TargetNames::Module && bindings.iter().any(|binding| binding.is_in(&folder))
     };
+    let hands_on = |target: &Target| {
+        let uses = view.contract.uses.get(&target.path).map_or(&[] as &[_], Vec::as_slice);
+        let is_user = uses.iter().any(|used| used.service == view.index);
+        let Some(source) = view.contract.snapshot.source(&target.path) else { return false };
+        let defines = |name: &String| {
+            let definitions = &source.facts.definitions;
+            definitions.iter().any(|definition| definition.exported_as.contains(name))
+        };
+        is_user
+            && match &target.names {
+                TargetNames::Module => true,
+                TargetNames::Some(names) => !names.iter().all(defines),
+            }
+    };
     let names_binding = |specifier: &str| {
         let parts: Vec<&str> = specifier.split('/').collect();
         let is_named = |binding: &&RelPath| {
@@ -166,7 +181,7 @@ fn may_reach(view: &IntegrationView<'_>, file: &SourceFile) -> bool {
         bindings.iter().any(is_named)
     };
     file.facts.imports.iter().zip(targets.iter()).any(|(import, target)| match target {
-        Some(target) => is_above(target),
+        Some(target) => is_above(target) || hands_on(target),
         None => names_binding(&import.target.value),
     })
 }

@@ -213,3 +213,23 @@ fn a_line_behind_the_file_is_no_function() {
         sound().with(ROW, &format!("| pay | `{place}` | - | Takes a payment |")).is_clean();
     }
 }
+
+#[test]
+fn a_binding_that_another_user_imports_and_exports_may_still_be_used() {
+    let through = |door: &str, user: &str| {
+        let rows =
+            format!("{ROW}\n| door | `src/b.js` | - | Hands on |\n| q | `src/q.js` | - | Asks |");
+        sound().with(ROW, &rows).and(&format!("//- /src/b.js\n{door}\n//- /src/q.js\n{user}\n"))
+    };
+    let import = "import { client as pay } from './integrations/stripe/client';\n";
+    through(&format!("{import}export {{ pay }};"), "import { pay } from './b';").is_clean();
+    through(&format!("{import}export default pay;"), "import pay from './b';").is_clean();
+    through("module.exports = require('./integrations/stripe/client');", "require('./b');")
+        .is_clean();
+    // What the other file defines itself is no binding.
+    let own = through(
+        &format!("{import}export function own() {{ pay(); }}"),
+        "import { own } from './b';",
+    );
+    assert!(render(&Fixture::new(&own.0).snapshot()).contains("used-by-stale(Stripe): src/q.js"));
+}
