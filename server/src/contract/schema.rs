@@ -86,6 +86,18 @@ impl FieldKind {
         Self::UsedByModules,
     ];
 
+    /// What most of the template's filled-in examples have besides, and every integration is better
+    /// for.
+    pub const RECOMMENDED: &'static [Self] = &[
+        Self::ApiEndpointsUsed,
+        Self::ErrorHandling,
+        Self::Testing,
+        Self::Monitoring,
+        Self::Security,
+        Self::Dependencies,
+        Self::Changelog,
+    ];
+
     /// The label as the template writes it: `Last Modified`, `Plan & Pricing`.
     pub fn label(self) -> &'static str {
         match self {

@@ -48,6 +48,17 @@ pub struct Fix {
     pub safe: bool,
     /// All its edits; they are applied together or not at all.
     pub edits: Vec<FileEdit>,
+    /// Files it creates, together with the edits. Only a fix that a person picks creates any.
+    pub new_files: Vec<NewFile>,
+}
+
+/// A file that a fix creates. It is never laid over one that is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewFile {
+    /// Where it will lie.
+    pub path: RelPath,
+    /// What it will hold.
+    pub text: String,
 }
 
 /// An edit of one file.

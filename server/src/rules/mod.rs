@@ -18,6 +18,7 @@ mod env_unused;
 mod invalid_config;
 mod invalid_metadata;
 mod missing_section;
+mod nearest;
 mod placeholders;
 mod unfilled_placeholder;
 mod unfilled_template;
@@ -29,5 +30,5 @@ mod used_by_stale;
 mod tests;
 
 pub use engine::Findings;
-pub use finding::{FileEdit, Finding, Fix, Related};
+pub use finding::{FileEdit, Finding, Fix, NewFile, Related};
 pub use registry::{Rule, all_rules, nearest_rule, rule};

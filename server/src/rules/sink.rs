@@ -3,7 +3,7 @@
 use crate::text::ByteRange;
 use crate::workspace::{RelPath, Severity};
 
-use super::{FileEdit, Fix, Related};
+use super::{FileEdit, Fix, NewFile, Related};
 
 /// A finding as a rule writes it; the engine adds the rule, the service and the configuration.
 #[derive(Debug)]
@@ -64,7 +64,19 @@ impl Draft {
 
     /// A fix that may be applied without asking.
     pub(super) fn safe_fix(mut self, title: impl Into<String>, edits: Vec<FileEdit>) -> Self {
-        self.fixes.push(Fix { title: title.into(), safe: true, edits });
+        self.fixes.push(Fix { title: title.into(), safe: true, edits, new_files: Vec::new() });
+        self
+    }
+
+    /// A fix that a person has to pick: a guess, or one of several ways.
+    pub(super) fn offer(mut self, title: impl Into<String>, edits: Vec<FileEdit>) -> Self {
+        self.fixes.push(Fix { title: title.into(), safe: false, edits, new_files: Vec::new() });
+        self
+    }
+
+    /// A fix that creates files, for a person to pick.
+    pub(super) fn offer_files(mut self, title: impl Into<String>, new_files: Vec<NewFile>) -> Self {
+        self.fixes.push(Fix { title: title.into(), safe: false, edits: Vec::new(), new_files });
         self
     }
 }

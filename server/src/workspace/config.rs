@@ -119,6 +119,8 @@ pub struct Config {
     pub rule_places: Vec<Spanned<String>>,
     /// Fields that every integration must have.
     pub required: Vec<FieldKind>,
+    /// Fields that every integration should have.
+    pub recommended: Vec<FieldKind>,
     /// The services known: the built-in ones and those of `[[service]]`.
     pub catalog: Catalog,
 }
@@ -136,6 +138,7 @@ impl Default for Config {
             rules: BTreeMap::new(),
             rule_places: Vec::new(),
             required: FieldKind::REQUIRED.to_vec(),
+            recommended: FieldKind::RECOMMENDED.to_vec(),
             catalog: Catalog::builtin().clone(),
         }
     }
@@ -219,8 +222,6 @@ impl Config {
                 range: place_of(place),
             });
         }
-        // Read although no rule asks yet: a field name that is none is a mistake all the same.
-        fields(keys.schema.recommended.as_deref().unwrap_or_default())?;
         // Python is not read yet; its roots are accepted so that one file serves every version.
         let _ = keys.python.roots;
         let default = Self::default();
@@ -239,6 +240,10 @@ impl Config {
                 .schema
                 .required
                 .map_or(Ok(default.required), |labels| fields(&labels))?,
+            recommended: keys
+                .schema
+                .recommended
+                .map_or(Ok(default.recommended), |labels| fields(&labels))?,
             catalog: default.catalog.with(keys.service.into_iter().map(ServiceKeys::into_service)),
         })
     }

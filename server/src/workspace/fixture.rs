@@ -151,6 +151,36 @@ What we use and where.
 | Module | File | Function | Usage |
 |--------|------|----------|-------|
 | pay | `src/pay.js` | `pay()` | Takes a payment |
+
+**API Endpoints Used:**
+
+| Endpoint | Method | Purpose |
+|----------|--------|---------|
+| `/v1/payment_intents` | POST | Takes a payment |
+
+**Error Handling:**
+
+| Error Type | HTTP Code | Handling Strategy | Retry |
+|------------|-----------|-------------------|-------|
+| Card declined | 402 | Told to the customer | NO |
+
+**Testing:**
+- **Unit Tests:** with recorded answers
+
+**Monitoring:**
+- Rate of failed payments
+
+**Security Considerations:**
+- The secret key stays on the server
+
+**Dependencies:**
+- `stripe` - the SDK
+
+**Changelog:**
+
+| Date | Version | Changes | Breaking |
+|------|---------|---------|----------|
+| 2026-02-03 | 1.0.0 | First version | NO |
 ";
 
 /// The files of a workspace without any finding.

@@ -46,6 +46,13 @@ fn the_outline_of_a_contract_goes_down_to_variables_and_users() {
             Variable STRIPE_SECRET_KEY (Secret key) :49:4
           Field Used By Modules :51:3
             Usage src/pay.js (pay) :55:10
+          Field API Endpoints Used :57:3
+          Field Error Handling :63:3
+          Field Testing :69:3
+          Field Monitoring :72:3
+          Field Security Considerations :75:3
+          Field Dependencies :78:3
+          Field Changelog :81:3
     "#]]
     .assert_eq(&outline_of(&fixture, "THIRD_PARTY_INTEGRATIONS.md"));
 }

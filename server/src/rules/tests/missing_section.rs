@@ -110,7 +110,7 @@ fn the_configuration_says_which_fields_are_required() {
     files
         .and("//- /contract-lsp.toml\n[schema]\nrequired = [\"Purpose\", \"Monitoring\"]\n")
         .says(expect![[r#"
-            missing-section: Stripe lacks the required sections Purpose and Monitoring: who reads the contract relies on finding it
+            missing-section: Stripe lacks the required section Purpose: who reads the contract relies on finding it
               help: the fix inserts a skeleton at its place in the order of the template
         "#]]);
 }
