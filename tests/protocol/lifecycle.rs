@@ -38,7 +38,10 @@ fn only_what_is_implemented_is_advertised() {
             "definitionProvider": true,
             "referencesProvider": true,
             "documentSymbolProvider": true,
-            "codeActionProvider": {"codeActionKinds": ["quickfix"]},
+            "codeActionProvider": {
+                "codeActionKinds": ["quickfix", "source.fixAll.contractLsp"],
+                "resolveProvider": false,
+            },
             "workspace": {
                 "workspaceFolders": {"supported": true, "changeNotifications": true},
             },

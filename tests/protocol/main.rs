@@ -6,6 +6,7 @@ mod diagnostics;
 mod editor;
 mod encodings;
 mod features;
+mod fixes;
 mod lifecycle;
 mod robustness;
 mod samples;

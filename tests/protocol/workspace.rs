@@ -68,6 +68,30 @@ Takes the money for orders.
 | Module | File | Function | Usage |
 |--------|------|----------|-------|
 | checkout | `src/checkout.js` | `pay()` | Charges a card |
+
+**API Endpoints Used:**
+- `POST /v1/charges` - charges a card
+
+**Error Handling:**
+- A declined card is told to the customer
+
+**Testing:**
+- By hand, in test mode
+
+**Monitoring:**
+- Share of declined payments
+
+**Security Considerations:**
+- The key is rotated twice a year
+
+**Dependencies:**
+- `stripe` - the SDK
+
+**Changelog:**
+
+| Date | Version | Changes | Breaking |
+|------|---------|---------|----------|
+| 2025-03-01 | 1.0.0 | First version | NO |
 ";
 
 /// The binding of [`STRIPE`].

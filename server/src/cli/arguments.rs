@@ -68,6 +68,12 @@ pub(super) struct CheckOptions {
     /// Report this rule alone; may be given several times
     #[arg(long = "rule", value_name = "RULE")]
     pub rules: Vec<String>,
+
+    /// Apply the fixes that are safe, and report what is left
+    ///
+    /// Only what is reported is fixed: PATH and --rule narrow it. What was done is told on stderr.
+    #[arg(long)]
+    pub fix: bool,
 }
 
 /// Formats of the report.

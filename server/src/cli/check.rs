@@ -1,6 +1,7 @@
 //! `check`: the findings of whole workspaces, once.
 
 use std::fmt::Write as _;
+use std::io::Write as _;
 use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
@@ -11,6 +12,7 @@ use crate::workspace::{Index, Settings, Snapshot, Workspace};
 
 use super::arguments::{CheckOptions, Format};
 use super::manual::known_rule;
+use super::mending;
 use super::report::{Analysis, Report, human};
 use super::targets::{Target, targets};
 use super::{Answer, FINDINGS};
@@ -25,8 +27,20 @@ pub(super) fn check(options: &CheckOptions) -> anyhow::Result<Answer> {
         .iter()
         .map(|code| known_rule(code))
         .collect::<anyhow::Result<Vec<&'static Rule>>>()?;
-    let analyses =
-        targets(&options.paths)?.into_iter().map(analyse).collect::<anyhow::Result<Vec<_>>>()?;
+    let mut analyses = Vec::new();
+    let mut applied = Vec::new();
+    // One after the other: a workspace in a workspace is read as the fixes of the outer one left it.
+    for target in targets(&options.paths)? {
+        let mut analysis = analyse(target)?;
+        if options.fix {
+            applied.extend(mending::fix(&mut analysis, &rules)?);
+        }
+        analyses.push(analysis);
+    }
+    if options.fix {
+        // For stdout is the report's. Who closed stderr does not want to know.
+        let _ = std::io::stderr().write_all(mending::told(&applied).as_bytes());
+    }
     let report = Report::new(&analyses, &rules, options.format == Format::Human);
     let text = match options.format {
         Format::Human => human::render(&report),

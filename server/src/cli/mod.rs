@@ -6,6 +6,7 @@
 mod arguments;
 mod check;
 mod manual;
+mod mending;
 mod report;
 mod targets;
 

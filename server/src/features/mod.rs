@@ -19,7 +19,7 @@ pub use answer::{
 };
 pub use completion::completion;
 pub use definition::definition;
-pub use fixes::{OfferedFix, fixes};
+pub use fixes::{OfferedFix, fix_all, fixes, safe_fix_count};
 pub use hover::hover;
 pub use references::references;
 pub use symbols::document_symbols;

@@ -7,7 +7,7 @@ use tokio::sync::oneshot;
 use tower_lsp::LanguageServer;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{
-    CodeActionParams, CodeActionResponse, CompletionParams, CompletionResponse,
+    CodeAction, CodeActionParams, CodeActionResponse, CompletionParams, CompletionResponse,
     DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
     DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
     DidSaveTextDocumentParams, DocumentSymbolParams, DocumentSymbolResponse, GotoDefinitionParams,
@@ -20,6 +20,7 @@ use super::message::{Message, Queue, Setup};
 use super::outbox::Outbox;
 use super::parent::Parent;
 use super::question::{Cancelled, question};
+use super::requests::Unresolved;
 use super::view::View;
 use super::{owner, requests, settings, uris};
 
@@ -163,6 +164,19 @@ impl LanguageServer for Backend {
             requests::code_action(view, range, &context, cancelled)
         })
         .await
+    }
+
+    async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
+        let unresolved = action.data.clone().map(serde_json::from_value::<Unresolved>);
+        // One that has its edit already, or is none of ours.
+        let Some(Ok(unresolved)) = unresolved else { return Ok(action) };
+        let edit = self.ask(unresolved.uri.clone(), move |view, cancelled| {
+            requests::code_action_resolve(view, &unresolved, cancelled)
+        });
+        match edit.await? {
+            Some(edit) => Ok(CodeAction { edit: Some(edit), ..action }),
+            None => Err(Error::content_modified()),
+        }
     }
 }
 

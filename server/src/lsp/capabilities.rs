@@ -3,12 +3,14 @@
 use tower_lsp::ls_types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability,
     CompletionOptions, DiagnosticTag, HoverProviderCapability, MarkupKind, OneOf,
-    PositionEncodingKind, SaveOptions, ServerCapabilities, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities,
-    WorkspaceServerCapabilities,
+    PositionEncodingKind, ResourceOperationKind, SaveOptions, ServerCapabilities,
+    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
 use crate::text::Encoding;
+
+use super::requests::FIX_ALL;
 
 /// Characters that ask for completion: a code span, a path, an accessor, a variable's name.
 const TRIGGERS: [&str; 4] = ["`", "/", ".", "_"];
@@ -24,8 +26,12 @@ pub struct ClientFacts {
     pub nested_symbols: bool,
     /// Edits may name the version they are meant for.
     pub versioned_edits: bool,
+    /// Edits may create files.
+    pub creates_files: bool,
     /// Code actions may be more than commands.
     pub code_actions: bool,
+    /// The edit of a code action may be asked for later.
+    pub resolves_edits: bool,
     /// Diagnostics may name related places.
     pub related_information: bool,
     /// Diagnostics may strike their place through.
@@ -66,6 +72,22 @@ impl ClientFacts {
                 .unwrap_or_default(),
             versioned_edits: workspace
                 .and_then(|workspace| workspace.workspace_edit.as_ref()?.document_changes)
+                .unwrap_or_default(),
+            creates_files: workspace
+                .and_then(|workspace| {
+                    let edits = workspace.workspace_edit.as_ref()?;
+                    let operations = edits.resource_operations.as_ref()?;
+                    let creates = operations.contains(&ResourceOperationKind::Create);
+                    Some(creates && edits.document_changes == Some(true))
+                })
+                .unwrap_or_default(),
+            resolves_edits: text
+                .and_then(|text| {
+                    let actions = text.code_action.as_ref()?;
+                    let properties = &actions.resolve_support.as_ref()?.properties;
+                    let keeps_data = actions.data_support == Some(true);
+                    Some(keeps_data && properties.iter().any(|property| property == "edit"))
+                })
                 .unwrap_or_default(),
             code_actions: text
                 .and_then(|text| text.code_action.as_ref()?.code_action_literal_support.as_ref())
@@ -144,7 +166,8 @@ pub fn server(facts: &ClientFacts) -> ServerCapabilities {
         // A client without literals could only be given commands, and there are none.
         code_action_provider: facts.code_actions.then(|| {
             CodeActionProviderCapability::Options(CodeActionOptions {
-                code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
+                code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL]),
+                resolve_provider: Some(facts.resolves_edits),
                 ..CodeActionOptions::default()
             })
         }),

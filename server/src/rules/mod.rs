@@ -2,6 +2,7 @@
 
 mod engine;
 mod finding;
+mod mending;
 mod registry;
 mod sink;
 mod view;
@@ -31,4 +32,5 @@ mod tests;
 
 pub use engine::Findings;
 pub use finding::{FileEdit, Finding, Fix, NewFile, Related};
+pub use mending::{AppliedFix, Mended, mend};
 pub use registry::{Rule, all_rules, nearest_rule, rule};

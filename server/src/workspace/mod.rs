@@ -18,7 +18,9 @@ mod uses;
 
 pub use config::{CONFIG_FILE, Config, ConfigError, Severity};
 pub use discovery::{Located, locate};
-pub use entry::{ContractFile, DataFile, DotenvFile, Entry, InfraFile, SourceFile, Unreadable};
+pub use entry::{
+    ContractFile, DataFile, DotenvFile, Entry, InfraFile, SourceFile, Unreadable, read_text,
+};
 pub use governance::{Binding, Governed, GovernedService, PathPlace, declares};
 pub use index::{BuildProgress, Index, Settings};
 pub use path::RelPath;

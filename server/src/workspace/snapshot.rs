@@ -79,6 +79,20 @@ impl Snapshot {
         Self { root, index, open, contracts: Arc::default(), cache }
     }
 
+    /// The same workspace in which some files have other texts, as if an editor had them open.
+    pub fn with_texts<'texts>(
+        &self,
+        texts: impl IntoIterator<Item = &'texts (RelPath, String)>,
+    ) -> Self {
+        let mut open = (*self.open).clone();
+        for (path, text) in texts {
+            let version = open.get(path).and_then(|open| open.version);
+            open.insert(path.clone(), Arc::new(OpenFile::new(Document::new(text), version)));
+        }
+        // A cache of its own: what is only tried out must not drive out what is in force.
+        Self::new(self.root.clone(), self.index.clone(), Arc::new(open), Arc::default())
+    }
+
     /// The workspace's folder, absolute.
     pub fn root(&self) -> &Path {
         &self.root

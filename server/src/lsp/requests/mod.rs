@@ -7,7 +7,7 @@ mod document_symbol;
 mod hover;
 mod references;
 
-pub use code_action::code_action;
+pub use code_action::{FIX_ALL, Unresolved, code_action, code_action_resolve};
 pub use completion::completion;
 pub use definition::definition;
 pub use document_symbol::document_symbol;

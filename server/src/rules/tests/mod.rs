@@ -10,6 +10,7 @@ mod env_unused;
 mod governance;
 mod invalid_config;
 mod invalid_metadata;
+mod mending;
 mod missing_section;
 mod properties;
 mod rust;
