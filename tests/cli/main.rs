@@ -2,6 +2,7 @@
 
 mod check;
 mod configuration;
+mod documentation;
 mod fix;
 mod fixtures;
 mod harness;
