@@ -151,3 +151,25 @@ fn beside_a_safe_fix_all_of_them_are_offered_when_there_are_more() {
     }
     client.leave();
 }
+
+#[test]
+fn a_diagnostic_names_its_fixes_where_the_client_keeps_them() {
+    let shop = Workspace::shop();
+    let cart = shop.write("src/cart.js", USER);
+    for keeps in [false, true] {
+        let mut capabilities = capabilities();
+        capabilities["textDocument"]["publishDiagnostics"]["dataSupport"] = keeps.into();
+        let mut client = Client::start();
+        client.introduce(json!({
+            "processId": null, "rootUri": shop.root_uri(), "capabilities": capabilities,
+        }));
+        client.open(&cart, USER);
+        let published =
+            client.diagnostics_when(&cart, |published| !published.diagnostics.is_empty());
+        let expected = json!({
+            "fixes": [{"title": "Add `src/cart.js` to Used By Modules of Stripe", "safe": true}],
+        });
+        assert_eq!(published.diagnostics[0].data, keeps.then_some(expected));
+        client.leave();
+    }
+}

@@ -34,6 +34,8 @@ pub struct ClientFacts {
     pub resolves_edits: bool,
     /// Diagnostics may name related places.
     pub related_information: bool,
+    /// Diagnostics may carry data of ours.
+    pub diagnostic_data: bool,
     /// Diagnostics may strike their place through.
     pub deprecated_tag: bool,
     /// Hover cards may be Markdown.
@@ -94,6 +96,9 @@ impl ClientFacts {
                 .is_some(),
             related_information: diagnostics
                 .and_then(|diagnostics| diagnostics.related_information)
+                .unwrap_or_default(),
+            diagnostic_data: diagnostics
+                .and_then(|diagnostics| diagnostics.data_support)
                 .unwrap_or_default(),
             deprecated_tag: diagnostics
                 .and_then(|diagnostics| diagnostics.tag_support.as_ref())

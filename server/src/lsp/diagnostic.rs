@@ -4,7 +4,7 @@ use tower_lsp::ls_types::{
     Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, NumberOrString,
 };
 
-use crate::rules::Finding;
+use crate::rules::{Finding, Fix};
 use crate::text::Document;
 use crate::workspace::Severity;
 
@@ -28,8 +28,15 @@ pub fn diagnostic(view: &FolderView, document: Option<&Document>, finding: &Find
         message,
         related_information: related(view, finding),
         tags,
+        data: view.client.diagnostic_data.then(|| data(finding)),
         ..Diagnostic::default()
     }
+}
+
+/// What a client may want to know before it asks for code actions: the fixes there are, by title.
+fn data(finding: &Finding) -> serde_json::Value {
+    let fix = |fix: &Fix| serde_json::json!({"title": fix.title, "safe": fix.safe});
+    serde_json::json!({"fixes": finding.fixes.iter().map(fix).collect::<Vec<_>>()})
 }
 
 fn related(view: &FolderView, finding: &Finding) -> Option<Vec<DiagnosticRelatedInformation>> {

@@ -7,6 +7,7 @@ mod engine;
 mod env_outside_binding;
 mod env_undocumented;
 mod env_unused;
+mod faults;
 mod governance;
 mod invalid_config;
 mod invalid_metadata;
