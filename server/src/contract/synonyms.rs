@@ -69,6 +69,12 @@ fn in_parentheses(label: &str) -> Option<&str> {
 }
 
 pub(super) fn field_of_label(label: &str) -> Option<FieldKind> {
+    // Most labels are the template's, letter for letter, and a contract has thousands of them.
+    let as_written = FieldKind::ALL.iter().find(|kind| kind.label() == label);
+    as_written.copied().or_else(|| field_of_other_label(label))
+}
+
+fn field_of_other_label(label: &str) -> Option<FieldKind> {
     let plain = plain_words(label);
     let inner = || in_parentheses(label).map(plain_words).filter(|words| words.len() > 2);
     // "Credentials (env vars)", "Configuration (environment variables)": the parenthesis decides.

@@ -77,7 +77,7 @@ pub fn parse(text: &str) -> Contract {
 
 fn integrations_of(
     text: &str,
-    blocks: &[Block],
+    blocks: &[Block<'_>],
     outline: &Outline<'_>,
 ) -> Vec<(Selected, Integration)> {
     let read = |&selected: &Selected| {
