@@ -96,7 +96,7 @@ pub(super) fn read_integration<'b>(blocks: &'b [Block<'b>]) -> Vec<Draft<'b>> {
 
 fn read<'b>(blocks: &'b [Block<'b>], is_head: bool) -> Vec<Draft<'b>> {
     let mut reader = FieldReader {
-        drafts: Vec::new(),
+        drafts: Vec::with_capacity(blocks.len() / 4),
         open: Open::Nothing,
         is_below_own_heading: false,
         is_head,

@@ -48,11 +48,23 @@ impl Run<'_> {
 /// Some text that stands in one piece in the source.
 #[derive(Clone, Copy, Debug)]
 struct Piece {
-    at: usize,
+    /// Where in the text it begins.
+    at: u32,
     source: ByteRange,
     /// Whether text and source are byte for byte the same.
     is_exact: bool,
     is_strong: bool,
+}
+
+impl Piece {
+    fn new(at: usize, source: ByteRange, is_exact: bool, is_strong: bool) -> Self {
+        let at = u32::try_from(at).unwrap_or(u32::MAX);
+        Self { at, source, is_exact, is_strong }
+    }
+
+    fn at(&self) -> usize {
+        self.at as usize
+    }
 }
 
 /// The pieces of a text in order.
@@ -81,10 +93,10 @@ impl Pieces {
 
     /// The piece that holds this byte of the text, or the last one before it.
     fn at(&self, at: usize) -> Option<&Piece> {
-        let behind = self.more.partition_point(|piece| piece.at <= at);
+        let behind = self.more.partition_point(|piece| piece.at() <= at);
         match behind.checked_sub(1) {
             Some(last) => self.more.get(last),
-            None => self.first.as_ref().filter(|first| first.at <= at),
+            None => self.first.as_ref().filter(|first| first.at() <= at),
         }
     }
 
@@ -96,7 +108,8 @@ impl Pieces {
 /// An outermost node with its markup.
 #[derive(Clone, Debug)]
 struct Node {
-    shown: Range<usize>,
+    /// Bytes of the text.
+    shown: ByteRange,
     outer: ByteRange,
 }
 
@@ -120,8 +133,8 @@ impl<'s> Inline<'s> {
                 is_target: false,
             });
         }
-        inline.nodes.push(Node { shown: 0..bare.len(), outer: range });
-        inline.pieces.push(Piece { at: 0, source: bare_range, is_exact: true, is_strong: false });
+        inline.nodes.push(Node { shown: ByteRange::new(0, bare.len()), outer: range });
+        inline.pieces.push(Piece::new(0, bare_range, true, false));
         inline
     }
 
@@ -141,7 +154,7 @@ impl<'s> Inline<'s> {
     pub fn source(&self, shown: Range<usize>) -> ByteRange {
         let start = self.pieces.at(shown.start).map_or(self.range.start(), |piece| {
             if piece.is_exact {
-                (piece.source.start() + (shown.start - piece.at)).min(piece.source.end())
+                (piece.source.start() + (shown.start - piece.at())).min(piece.source.end())
             } else {
                 piece.source.start()
             }
@@ -151,7 +164,7 @@ impl<'s> Inline<'s> {
         }
         let end = self.pieces.at(shown.end - 1).map_or(self.range.end(), |piece| {
             if piece.is_exact {
-                (piece.source.start() + (shown.end - piece.at)).min(piece.source.end())
+                (piece.source.start() + (shown.end - piece.at())).min(piece.source.end())
             } else {
                 piece.source.end()
             }
@@ -163,10 +176,10 @@ impl<'s> Inline<'s> {
     /// them.
     pub fn outer(&self, shown: Range<usize>) -> ByteRange {
         let mut covered = self.source(shown.clone());
-        let first = self.nodes.partition_point(|node| node.shown.end <= shown.start);
+        let first = self.nodes.partition_point(|node| node.shown.end() <= shown.start);
         let nodes = self.nodes.get(first..).unwrap_or_default();
-        for node in nodes.iter().take_while(|node| node.shown.start < shown.end) {
-            if shown.start <= node.shown.start && node.shown.end <= shown.end {
+        for node in nodes.iter().take_while(|node| node.shown.start() < shown.end) {
+            if shown.start <= node.shown.start() && node.shown.end() <= shown.end {
                 covered = covered.cover(node.outer);
             }
         }
@@ -189,12 +202,12 @@ impl<'s> Inline<'s> {
     /// Bytes of the text that begin it in bold: emoji and check marks may stand before them.
     pub fn leading_strong(&self) -> Option<Range<usize>> {
         let mut pieces = self.pieces.iter();
-        let start = pieces.find(|piece| piece.is_strong)?.at;
+        let start = pieces.find(|piece| piece.is_strong)?.at();
         if self.text.get(..start)?.chars().any(char::is_alphanumeric) {
             return None;
         }
         let weak = pieces.find(|piece| !piece.is_strong);
-        Some(start..weak.map_or(self.text.len(), |piece| piece.at))
+        Some(start..weak.map_or(self.text.len(), |piece| piece.at()))
     }
 
     /// Whether the text is nothing but one link.
@@ -342,8 +355,9 @@ impl<'s> InlineBuilder<'s> {
     }
 
     fn push_node(&mut self, from: usize, outer: ByteRange) {
-        let shown = from..self.inline.text.len();
+        let shown = ByteRange::new(from, self.inline.text.len());
         self.cover(outer);
+        reserve_one(&mut self.inline.nodes);
         self.inline.nodes.push(Node { shown, outer });
     }
 
@@ -365,6 +379,7 @@ impl<'s> InlineBuilder<'s> {
         let shows_file = shown_runs.iter().any(|run| run.name.value.contains(['/', '.']));
         if !link.is_image && !shows_file && !link.target.value.is_empty() {
             let shown = link.shown_from..self.inline.text.len();
+            reserve_one(&mut self.inline.runs);
             self.inline.runs.push(Run { name: link.target, shown, is_target: true });
         }
     }
@@ -386,7 +401,7 @@ impl<'s> InlineBuilder<'s> {
                     Cow::Borrowed(text) if text.len() + range.len() == whole.len() => {
                         *text = whole.slice(source);
                     }
-                    text => text.to_mut().push_str(range.slice(source)),
+                    _ => self.push_str(range.slice(source)),
                 }
                 self.reach_text(at, range);
             }
@@ -397,7 +412,7 @@ impl<'s> InlineBuilder<'s> {
     fn text(&mut self, text: Cow<'s, str>, range: ByteRange, is_exact: bool) {
         let at = self.append(text);
         let is_strong = self.strong > 0;
-        self.inline.pieces.push(Piece { at, source: range, is_exact, is_strong });
+        self.inline.pieces.push(Piece::new(at, range, is_exact, is_strong));
         self.reach_text(at, range);
     }
 
@@ -407,9 +422,21 @@ impl<'s> InlineBuilder<'s> {
         if at == 0 {
             self.inline.text = text;
         } else {
-            self.inline.text.to_mut().push_str(&text);
+            self.push_str(&text);
         }
         at
+    }
+
+    fn push_str(&mut self, more: &str) {
+        match &mut self.inline.text {
+            Cow::Owned(text) => text.push_str(more),
+            Cow::Borrowed(first) => {
+                let mut text = String::with_capacity(first.len() + more.len());
+                text.push_str(first);
+                text.push_str(more);
+                self.inline.text = Cow::Owned(text);
+            }
+        }
     }
 
     fn code(&mut self, source: &'s str, code: &str, range: ByteRange) {
@@ -427,10 +454,18 @@ impl<'s> InlineBuilder<'s> {
             Cow::Owned(code.to_owned())
         };
         let at = self.append(code.clone());
-        self.inline.pieces.push(Piece { at, source: inside, is_exact, is_strong });
+        self.inline.pieces.push(Piece::new(at, inside, is_exact, is_strong));
         let shown = at..self.inline.text.len();
+        reserve_one(&mut self.inline.runs);
         self.inline.runs.push(Run { name: Spanned::new(code, inside), shown, is_target: false });
         self.reach(at, range);
+    }
+}
+
+/// Room for the one entry that most lists end with, where the library would make room for four.
+fn reserve_one<T>(list: &mut Vec<T>) {
+    if list.is_empty() {
+        list.reserve_exact(1);
     }
 }
 

@@ -148,8 +148,9 @@ fn cells_of_row<'s>(source: &str, row: ByteRange) -> Vec<CellBlock<'s>> {
     let text = row.slice(source);
     let bytes = text.as_bytes();
     let pipes = bytes.iter().filter(|&&byte| byte == b'|').count();
-    let mut cells = Vec::with_capacity(pipes + 1);
     let mut start = usize::from(text.starts_with('|'));
+    let ends = start + usize::from(text.ends_with('|'));
+    let mut cells = Vec::with_capacity((pipes + 1).saturating_sub(ends));
     let mut push = |start: usize, end: usize| {
         let outer = ByteRange::new(row.start() + start, row.start() + end);
         cells.push(CellBlock {
