@@ -7,7 +7,7 @@ use super::inline::{Inline, owned};
 use super::labels::is_placeholder;
 use super::paths::path_of_name;
 use super::runs::{enumeration, part, words};
-use super::tables::TableBlock;
+use super::tables::{CellBlock, TableBlock};
 use crate::contract::model::Package;
 use crate::contract::schema::FieldKind;
 use crate::contract::synonyms::{ecosystem_of_label, plain_words};
@@ -43,6 +43,14 @@ pub(super) fn packages_of_fields(drafts: &[Draft<'_>]) -> Vec<Package> {
             }
         }
     }
+    packages
+}
+
+/// The packages that a cell names.
+pub(super) fn packages_of_cell(cell: &CellBlock<'_>, ecosystem: &'static str) -> Vec<Package> {
+    let mut packages = Vec::new();
+    let whole = 0..cell.inline.text.len();
+    List::Packages(ecosystem).read(&cell.inline, whole, &mut packages);
     packages
 }
 

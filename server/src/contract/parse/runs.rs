@@ -82,6 +82,14 @@ pub(super) fn words<'i>(inline: &'i Inline<'_>, shown: Range<usize>) -> Vec<Span
         .collect()
 }
 
+/// A word without the brackets, quotes and full stops around it.
+pub(super) fn without_brackets(word: Spanned<&str>) -> Spanned<&str> {
+    let marks = ['(', ')', '[', ']', '"', '\'', '`', '.', ':'];
+    let start = word.value.len() - word.value.trim_start_matches(marks).len();
+    let end = word.value.trim_end_matches(marks).len();
+    part(word, start..end.max(start))
+}
+
 /// A part of a name, at its place.
 pub(super) fn part(name: Spanned<&str>, bytes: Range<usize>) -> Spanned<&str> {
     let value = name.value.get(bytes.clone()).unwrap_or_default();

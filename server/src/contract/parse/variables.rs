@@ -103,7 +103,7 @@ impl Columns {
 }
 
 /// Names in a cell of a Variable column: marked as code or not.
-fn names_in_column<'i>(inline: &'i Inline<'_>) -> Vec<Spanned<&'i str>> {
+pub(super) fn names_in_column<'i>(inline: &'i Inline<'_>) -> Vec<Spanned<&'i str>> {
     let whole = 0..inline.text.len();
     let marked = names_in(inline, whole.clone());
     if !marked.is_empty() || inline.runs.iter().any(|run| !run.is_target) {
