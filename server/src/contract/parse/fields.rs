@@ -336,10 +336,20 @@ impl<'b> FieldReader<'b> {
         let is_unnamed = key.is_empty() && value.is_empty();
         let is_named = matches!(
             key.as_str(),
-            "attribute" | "field" | "property" | "key" | "item" | "detail" | "aspect"
+            "attribute"
+                | "field"
+                | "property"
+                | "key"
+                | "item"
+                | "detail"
+                | "aspect"
+                | "atributo"
+                | "campo"
+                | "attribut"
+                | "champ"
         ) && matches!(
             value.as_str(),
-            "value" | "detail" | "info" | "information" | "description"
+            "value" | "detail" | "info" | "information" | "description" | "valor" | "valeur"
         );
         if !is_unnamed && !is_named {
             return false;

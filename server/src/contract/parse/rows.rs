@@ -12,7 +12,7 @@ use super::names::name_of_entry;
 use super::packages::packages_of_cell;
 use super::runs::{without_brackets, words};
 use super::status::status_in;
-use super::tables::{CellBlock, RowBlock, is_empty_mark};
+use super::tables::{CellBlock, RowBlock, TableBlock, is_empty_mark};
 use super::variables::{names_in_column, variables_of_table};
 use crate::contract::model::{Heading, Integration, Package, Variable};
 
@@ -21,6 +21,7 @@ const SERVICE_COLUMNS: &[&str] =
 const PACKAGE_COLUMNS: &[&str] =
     &["package", "npm package", "sdk", "sdk package", "library", "client library"];
 const AUTH_COLUMNS: &[&str] = &["auth method", "auth", "authentication", "credential", "api key"];
+const VERSION_COLUMNS: &[&str] = &["version", "version range"];
 const STATUS_COLUMNS: &[&str] = &["status", "state"];
 
 /// The level that a row has as a heading: below every heading.
@@ -32,12 +33,17 @@ const ROW_LEVEL: u8 = 6;
 pub(super) fn integrations_of_rows(blocks: &[Block<'_>]) -> Vec<Integration> {
     let mut integrations: Vec<Integration> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
+    let mut versions: HashMap<String, String> = HashMap::new();
     for block in blocks {
         let BlockKind::Table(table) = &block.kind else { continue };
         let headers = table.headers();
         let column = |names: &[&str]| headers.iter().position(|it| names.contains(&it.as_str()));
-        let Some(service) = column(SERVICE_COLUMNS) else { continue };
         let package = column(PACKAGE_COLUMNS);
+        let version = column(VERSION_COLUMNS);
+        let Some(service) = column(SERVICE_COLUMNS) else {
+            versions.extend(versions_of_rows(table, package, version));
+            continue;
+        };
         let auth = column(AUTH_COLUMNS);
         let variables = variables_of_table(table, false);
         if package.is_none() && auth.is_none() && variables.is_empty() {
@@ -62,7 +68,24 @@ pub(super) fn integrations_of_rows(blocks: &[Block<'_>]) -> Vec<Integration> {
             }
         }
     }
+    for package in integrations.iter_mut().flat_map(|it| &mut it.packages) {
+        let stated = versions.get(&package.name.value).cloned();
+        package.version = package.version.take().or(stated);
+    }
     integrations
+}
+
+/// The versions that a table of packages states, by package.
+fn versions_of_rows(
+    table: &TableBlock<'_>,
+    package: Option<usize>,
+    version: Option<usize>,
+) -> HashMap<String, String> {
+    let stated = |row: &RowBlock<'_>| {
+        let name = row.cell(package)?.filled()?.to_owned();
+        Some((name, row.cell(version)?.filled()?.to_owned()))
+    };
+    table.body().iter().filter_map(stated).collect()
 }
 
 fn integration_of_row(row: &RowBlock<'_>, service: usize) -> Option<Integration> {

@@ -14,10 +14,35 @@ use crate::contract::model::{PathReference, Usage};
 use crate::contract::schema::FieldKind;
 
 /// Header words of each column, as plain words.
-pub(in crate::contract) const MODULE_COLUMNS: &[&str] =
-    &["module", "service", "component", "feature", "consumer", "caller", "used by", "area"];
-pub(in crate::contract) const FILE_COLUMNS: &[&str] =
-    &["file", "path", "file path", "location", "source", "source file", "where", "file location"];
+pub(in crate::contract) const MODULE_COLUMNS: &[&str] = &[
+    "module",
+    "service",
+    "component",
+    "feature",
+    "consumer",
+    "caller",
+    "used by",
+    "area",
+    "módulo",
+    "modulo",
+    "modul",
+];
+pub(in crate::contract) const FILE_COLUMNS: &[&str] = &[
+    "file",
+    "path",
+    "file path",
+    "location",
+    "source",
+    "source file",
+    "where",
+    "file location",
+    "fichier",
+    "archivo",
+    "fichero",
+    "arquivo",
+    "ficheiro",
+    "datei",
+];
 pub(in crate::contract) const FUNCTION_COLUMNS: &[&str] = &[
     "function",
     "method",
@@ -27,9 +52,25 @@ pub(in crate::contract) const FUNCTION_COLUMNS: &[&str] = &[
     "method function",
     "class",
     "entry point",
+    "fonction",
+    "función",
+    "función método",
+    "funcion",
+    "função",
+    "funktion",
 ];
-pub(in crate::contract) const PURPOSE_COLUMNS: &[&str] =
-    &["usage", "purpose", "description", "use", "how", "note", "what", "used for"];
+pub(in crate::contract) const PURPOSE_COLUMNS: &[&str] = &[
+    "usage",
+    "purpose",
+    "description",
+    "use",
+    "how",
+    "note",
+    "what",
+    "used for",
+    "uso",
+    "utilisation",
+];
 
 /// The usages that the Used By fields among these list.
 pub(super) fn usages_of_fields(drafts: &[Draft<'_>]) -> Vec<Usage> {

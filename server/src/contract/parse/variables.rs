@@ -6,30 +6,67 @@ use crate::text::{ByteRange, Spanned};
 
 use super::fields::{Content, Draft};
 use super::inline::{Inline, Run, owned};
-use super::labels::{plain_label, yes_or_no};
+use super::labels::{LabelAt, plain_label, yes_or_no};
 use super::runs::{enumeration, part, words};
 use super::tables::{RowBlock, TableBlock};
 use crate::contract::model::{Fence, Variable};
 use crate::contract::schema::FieldKind;
+
+const REQUIRED_COLUMNS: &[&str] = &[
+    "required",
+    "req",
+    "mandatory",
+    "is required",
+    "obligatorio",
+    "requerido",
+    "obrigatório",
+    "obligatoire",
+    "requi",
+];
+const DESCRIPTION_COLUMNS: &[&str] =
+    &["description", "purpose", "note", "what", "meaning", "usage", "descripción", "descrição"];
 
 /// The variables that the environment fields among these declare.
 pub(super) fn variables_of_fields(source: &str, drafts: &[Draft<'_>]) -> Vec<Variable> {
     let is_environment = |draft: &&Draft<'_>| draft.kind == Some(FieldKind::EnvironmentVariables);
     let mut variables = Vec::new();
     for draft in drafts.iter().filter(is_environment) {
+        let mut required = None;
         for content in &draft.contents {
+            let before = variables.len();
             match content {
                 Content::Value(inline, shown) => {
                     variables.extend(variables_of_text(inline, shown.clone()));
                 }
-                Content::Line(inline, _) => variables.extend(variables_of_line(inline)),
-                Content::Item(inline, _) => variables.extend(variables_of_item(inline)),
+                Content::Line(inline, label) => {
+                    required = required_below(inline, label.as_ref()).or(required);
+                    variables.extend(variables_of_line(inline));
+                }
+                Content::Item(inline, label) => {
+                    required = required_below(inline, label.as_ref()).or(required);
+                    variables.extend(variables_of_item(inline));
+                }
                 Content::Table(table) => variables.extend(variables_of_table(table, true)),
                 Content::Fence(fence) => variables.extend(variables_of_fence(source, fence)),
+            }
+            for variable in variables.get_mut(before..).unwrap_or_default() {
+                variable.required = variable.required.or(required);
             }
         }
     }
     variables
+}
+
+/// What `Required:` or `- **Optional:**` says about the names below it.
+fn required_below(inline: &Inline, label: Option<&LabelAt>) -> Option<bool> {
+    let at = label?;
+    let word = at.text(inline).split(|c: char| !c.is_alphanumeric()).next()?;
+    let is_heading = inline.text.get(at.value.clone()).is_some_and(|value| value.trim().is_empty());
+    match word {
+        "Required" | "required" if is_heading => Some(true),
+        "Optional" | "optional" if is_heading => Some(false),
+        _ => None,
+    }
 }
 
 /// The rows of a table with a Variable column. `is_declared` says that the place speaks for
@@ -51,6 +88,7 @@ pub(in crate::contract) fn variables_of_table(
         "env name",
         "environment variable name",
         "env var name",
+        "variável",
     ]);
     let generic = || column(&["name", "key", "setting", "config key", "parameter", "secret"]);
     let holding_names = || {
@@ -65,10 +103,10 @@ pub(in crate::contract) fn variables_of_table(
     };
     let columns = Columns {
         name,
-        required: column(&["required", "req", "mandatory", "is required"]),
+        required: column(REQUIRED_COLUMNS),
         optional: column(&["optional"]),
         default: column(&["default", "default value"]),
-        description: column(&["description", "purpose", "note", "what", "meaning", "usage"]),
+        description: column(DESCRIPTION_COLUMNS),
         example: column(&["example", "example value", "sample"]),
     };
     table.body().iter().flat_map(|row| columns.variables(row)).collect()
