@@ -148,11 +148,11 @@ impl FieldKind {
         const SHORTEST: usize = 7;
         let written = label.trim().to_lowercase();
         let is_near = |kind: &Self| {
-            let known = kind.label().to_lowercase();
+            let known = kind.label();
             let slips = if known.len() > SHORTEST { 2 } else { 1 };
             known.len() >= SHORTEST
                 && written.len().abs_diff(known.len()) <= slips
-                && strsim::damerau_levenshtein(&written, &known) <= slips
+                && strsim::damerau_levenshtein(&written, &known.to_lowercase()) <= slips
         };
         Self::ALL.iter().copied().find(is_near)
     }

@@ -69,6 +69,12 @@ fn in_parentheses(label: &str) -> Option<&str> {
 }
 
 pub(super) fn field_of_label(label: &str) -> Option<FieldKind> {
+    // Most labels are the template's, letter for letter, and a contract has thousands of them.
+    let as_written = FieldKind::ALL.iter().find(|kind| kind.label() == label);
+    as_written.copied().or_else(|| field_of_other_label(label))
+}
+
+fn field_of_other_label(label: &str) -> Option<FieldKind> {
     let plain = plain_words(label);
     let inner = || in_parentheses(label).map(plain_words).filter(|words| words.len() > 2);
     // "Credentials (env vars)", "Configuration (environment variables)": the parenthesis decides.
@@ -96,6 +102,7 @@ fn is_environment(plain: &str) -> bool {
         || matches!(plain, "env" | "environment" | "variable" | "config key" | "configuration key")
         || matches!(plain, "envvar" | "umgebungsvariablen" | "umgebungsvariable")
         || matches!(plain, "variable de entorno" | "variável de ambiente" | "variáveis de ambiente")
+        || matches!(plain, "variable denvironnement")
 }
 
 fn field_of_words(plain: &str) -> Option<FieldKind> {
@@ -172,7 +179,11 @@ fn field_of_words(plain: &str) -> Option<FieldKind> {
         | "wrapper module"
         | "service file"
         | "integration module"
-        | "service wrapper" => FieldKind::BindingModule,
+        | "service wrapper"
+        | "ubicación"
+        | "ubicacion"
+        | "localização"
+        | "emplacement" => FieldKind::BindingModule,
         "module structure"
         | "file structure"
         | "directory structure"
@@ -353,6 +364,107 @@ mod tests {
         ];
         for (label, kind) in expectations {
             assert_eq!(field_of_label(label), kind, "{label}");
+        }
+    }
+
+    #[test]
+    fn labels_met_in_real_documents() {
+        use FieldKind::*;
+        let met: [(FieldKind, &[&str]); 9] = [
+            (
+                EnvironmentVariables,
+                &[
+                    "Env var",
+                    "Env vars",
+                    "Required env vars",
+                    "Credentials (env vars)",
+                    "Config keys",
+                    "Configuration (Environment Variables)",
+                    "Environment",
+                    "Variables de entorno",
+                    "Variáveis de ambiente",
+                    "Variables d’environnement",
+                ],
+            ),
+            (
+                BindingModule,
+                &[
+                    "Implementation",
+                    "Location",
+                    "Integration location",
+                    "Service module",
+                    "Client",
+                    "SDK/Client",
+                    "Adapter",
+                    "Main File",
+                    "Code location",
+                    "Ubicación",
+                ],
+            ),
+            (
+                UsedByModules,
+                &[
+                    "Used by",
+                    "Used By Modules",
+                    "Used in",
+                    "Key files",
+                    "Files using this service",
+                    "Usado en",
+                    "Usado por",
+                    "Utilisé par",
+                ],
+            ),
+            (
+                Purpose,
+                &[
+                    "Overview",
+                    "Description",
+                    "Use case",
+                    "Use cases",
+                    "Used for",
+                    "What it does",
+                    "Role",
+                ],
+            ),
+            (
+                Authentication,
+                &[
+                    "Auth",
+                    "Auth method",
+                    "Authorization",
+                    "Credentials",
+                    "Key location",
+                    "Credentials location",
+                    "API key",
+                ],
+            ),
+            (
+                PlanAndPricing,
+                &["Cost", "Free tier", "Plan", "Rate limits", "Quota", "Monthly cost", "Pricing"],
+            ),
+            (
+                ProviderInformation,
+                &[
+                    "Documentation",
+                    "Base URL",
+                    "Endpoint",
+                    "Website",
+                    "Dashboard",
+                    "Console",
+                    "Status page",
+                    "Provider",
+                ],
+            ),
+            (
+                WebhookEventsHandled,
+                &["Webhooks", "Incoming", "Outgoing", "Webhook URL", "Webhook Events"],
+            ),
+            (FallbackStrategy, &["Fallback", "Graceful degradation"]),
+        ];
+        for (kind, labels) in met {
+            for label in labels {
+                assert_eq!(field_of_label(label), Some(kind), "{label}");
+            }
         }
     }
 

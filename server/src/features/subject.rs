@@ -89,7 +89,11 @@ impl<'snapshot> Subject<'snapshot> {
                 range,
             });
         }
-        let is_here = |it: &crate::contract::Integration| it.range.touches(offset);
+        // In a document of tables, a service's variables stand in rows elsewhere.
+        let is_here = |it: &crate::contract::Integration| {
+            it.range.touches(offset)
+                || it.variables.iter().any(|variable| variable.name.range.touches(offset))
+        };
         let service = model.integrations.iter().position(is_here)?;
         let integration = &model.integrations[service];
         if let Some(variable) =

@@ -83,12 +83,11 @@ fn paths_in(inline: &Inline, shown: Range<usize>) -> Vec<PathReference> {
     let before_remark = text.find([' ', '\t']).and_then(|_| text.find(" (")).unwrap_or(text.len());
     let words = words(inline, shown.start..shown.start + before_remark);
     let paths: Vec<_> = words.iter().filter_map(|word| path_of_bare(word, words.len())).collect();
-    let joins =
-        words.iter().filter(|word| matches!(word.value.as_str(), "and" | "&" | "+")).count();
+    let joins = words.iter().filter(|word| matches!(word.value, "and" | "&" | "+")).count();
     if paths.len() + joins == words.len() { paths } else { Vec::new() }
 }
 
-fn path_of_bare(word: &Spanned<String>, count: usize) -> Option<PathReference> {
+fn path_of_bare(word: &Spanned<&str>, count: usize) -> Option<PathReference> {
     let is_file = count == 1 && word.value.starts_with(|c: char| c.is_lowercase());
     path_of_word(word).or_else(|| path_of_name(word).filter(|_| is_file))
 }

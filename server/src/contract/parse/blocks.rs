@@ -14,8 +14,8 @@ use crate::contract::schema::FieldKind;
 
 /// A block and where it stands.
 #[derive(Debug)]
-pub(in crate::contract) struct Block {
-    pub kind: BlockKind,
+pub(in crate::contract) struct Block<'s> {
+    pub kind: BlockKind<'s>,
     /// Number of lists around it; an item of a list that is in no other has depth 1.
     pub depth: usize,
     /// Its bytes without surrounding blank space.
@@ -23,17 +23,17 @@ pub(in crate::contract) struct Block {
 }
 
 #[derive(Debug)]
-pub(in crate::contract) enum BlockKind {
+pub(in crate::contract) enum BlockKind<'s> {
     /// A heading that stands in no list or quote.
     Heading {
         level: u8,
-        inline: Inline,
+        inline: Inline<'s>,
     },
     /// A line of a paragraph.
-    Line(Inline),
+    Line(Inline<'s>),
     /// A list item's own text, without nested lists.
-    Item(Inline),
-    Table(TableBlock),
+    Item(Inline<'s>),
+    Table(TableBlock<'s>),
     Fence(Fence),
     /// `---`
     Rule,
@@ -43,21 +43,24 @@ pub(in crate::contract) enum BlockKind {
 
 /// The blocks of a document.
 #[derive(Debug, Default)]
-pub(in crate::contract) struct Blocks {
-    pub blocks: Vec<Block>,
+pub(in crate::contract) struct Blocks<'s> {
+    pub blocks: Vec<Block<'s>>,
     /// Targets of links and images.
     pub links: Vec<Spanned<String>>,
 }
 
+/// Blocks of contracts are longer than this, so that the list seldom grows.
+const BYTES_A_BLOCK: usize = 48;
+
 /// Reads a document.
-pub(in crate::contract) fn read_blocks(source: &str) -> Blocks {
+pub(in crate::contract) fn read_blocks(source: &str) -> Blocks<'_> {
     let start = start_of_markdown(source);
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let body = source.get(start..).unwrap_or_default();
     let mut reader = Reader::new(source);
     for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
-        reader.event(&event, ByteRange::from(range).shifted(start));
+        reader.event(event, ByteRange::from(range).shifted(start));
     }
     reader.flush();
     reader.read
@@ -91,14 +94,14 @@ pub(in crate::contract) fn start_of_markdown(source: &str) -> usize {
 
 struct Reader<'s> {
     source: &'s str,
-    read: Blocks,
-    inline: InlineBuilder,
+    read: Blocks<'s>,
+    inline: InlineBuilder<'s>,
     lists: usize,
     quotes: usize,
     /// Depth and start of a list item whose own text has not been finished.
     items: Vec<Item>,
     heading: Option<ByteRange>,
-    table: Option<TableBuilder>,
+    table: Option<TableBuilder<'s>>,
     code: Option<Code>,
     /// Whether the lines now read belong to a list for Markdown only.
     is_lazy: bool,
@@ -119,7 +122,10 @@ impl<'s> Reader<'s> {
     fn new(source: &'s str) -> Self {
         Self {
             source,
-            read: Blocks::default(),
+            read: Blocks {
+                blocks: Vec::with_capacity(source.len() / BYTES_A_BLOCK),
+                links: Vec::new(),
+            },
             inline: InlineBuilder::default(),
             lists: 0,
             quotes: 0,
@@ -131,7 +137,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn event(&mut self, event: &Event<'_>, range: ByteRange) {
+    fn event(&mut self, event: Event<'s>, range: ByteRange) {
         if let Some(code) = &mut self.code {
             match event {
                 Event::End(TagEnd::CodeBlock) => self.end_code(),
@@ -140,13 +146,13 @@ impl<'s> Reader<'s> {
             return;
         }
         match event {
-            Event::Start(tag) => self.start(tag, event, range),
-            Event::End(tag) => self.end(*tag, event, range),
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag, range),
             Event::Text(_) | Event::Code(_) => {
                 self.inline.event(self.source, event, range, &mut self.read.links);
             }
             Event::SoftBreak | Event::HardBreak => self.line_break(range),
-            Event::InlineHtml(html) if is_line_break(html) => self.line_break(range),
+            Event::InlineHtml(html) if is_line_break(&html) => self.line_break(range),
             Event::Html(html) if !html.trim_start().starts_with("<!--") => {
                 self.push(BlockKind::Other, range);
             }
@@ -158,7 +164,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn start(&mut self, tag: &Tag<'_>, event: &Event<'_>, range: ByteRange) {
+    fn start(&mut self, tag: Tag<'s>, range: ByteRange) {
         match tag {
             Tag::Paragraph => {}
             Tag::Heading { .. } => {
@@ -172,7 +178,7 @@ impl<'s> Reader<'s> {
             Tag::CodeBlock(kind) => {
                 self.end_block();
                 let language = match kind {
-                    CodeBlockKind::Fenced(info) => Some(language_of(info)),
+                    CodeBlockKind::Fenced(info) => Some(language_of(&info)),
                     CodeBlockKind::Indented => None,
                 };
                 self.code = Some(Code { language, content: None, range });
@@ -196,11 +202,14 @@ impl<'s> Reader<'s> {
                 }
             }
             Tag::TableCell => {}
-            _ => self.inline.event(self.source, event, range, &mut self.read.links),
+            _ => {
+                let event = Event::Start(tag);
+                self.inline.event(self.source, event, range, &mut self.read.links);
+            }
         }
     }
 
-    fn end(&mut self, tag: TagEnd, event: &Event<'_>, range: ByteRange) {
+    fn end(&mut self, tag: TagEnd, range: ByteRange) {
         match tag {
             TagEnd::Paragraph => self.end_block(),
             TagEnd::Heading(level) => self.end_heading(level as u8),
@@ -231,7 +240,10 @@ impl<'s> Reader<'s> {
                     table.cell(inline);
                 }
             }
-            _ => self.inline.event(self.source, event, range, &mut self.read.links),
+            _ => {
+                let event = Event::End(tag);
+                self.inline.event(self.source, event, range, &mut self.read.links);
+            }
         }
     }
 
@@ -313,7 +325,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn push(&mut self, kind: BlockKind, range: ByteRange) {
+    fn push(&mut self, kind: BlockKind<'s>, range: ByteRange) {
         let range = trim(self.source, range);
         let is_outside = self.is_lazy && matches!(kind, BlockKind::Line(_));
         let depth = if is_outside { 0 } else { self.lists };
@@ -340,6 +352,11 @@ fn language_of(info: &str) -> String {
 /// A range without the blank space at its ends.
 pub(in crate::contract) fn trim(source: &str, range: ByteRange) -> ByteRange {
     let slice = range.slice(source);
-    let start = range.start() + (slice.len() - slice.trim_start().len());
-    ByteRange::new(start, start + slice.trim().len())
+    let kept = slice.trim_ascii();
+    // Space beyond the common one is rare, and looked for only where it could be.
+    let is_plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    let is_done = is_plain(kept.as_bytes().first()) && is_plain(kept.as_bytes().last());
+    let kept = if is_done { kept } else { kept.trim() };
+    let start = range.start() + (kept.as_ptr().addr() - slice.as_ptr().addr());
+    ByteRange::new(start, start + kept.len())
 }

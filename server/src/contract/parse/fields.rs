@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::text::{ByteRange, Spanned};
 
 use super::blocks::{Block, BlockKind};
-use super::inline::Inline;
+use super::inline::{Inline, owned};
 use super::labels::{LabelAt, bold_label, head_label, lone_label, plain_label};
 use super::tables::TableBlock;
 use crate::contract::model::{Fence, Field, ListItem};
@@ -18,7 +18,7 @@ pub(super) struct Draft<'b> {
     /// From the label's line to the end of the block.
     pub range: ByteRange,
     pub contents: Vec<Content<'b>>,
-    line: &'b Inline,
+    line: &'b Inline<'b>,
     label: Range<usize>,
 }
 
@@ -52,17 +52,17 @@ impl<'b> Draft<'b> {
         for content in &self.contents {
             match content {
                 Content::Value(inline, shown) => {
-                    field.code.extend(inline.names_in(shown).cloned());
+                    field.code.extend(inline.names_in(shown).map(owned));
                 }
                 Content::Line(inline, label) => {
                     if label.is_some() {
                         field.items.push(list_item(inline, label.as_ref()));
                     }
-                    field.code.extend(inline.names().cloned());
+                    field.code.extend(inline.names().map(owned));
                 }
                 Content::Item(inline, label) => {
                     field.items.push(list_item(inline, label.as_ref()));
-                    field.code.extend(inline.names().cloned());
+                    field.code.extend(inline.names().map(owned));
                 }
                 Content::Table(table) => field.tables.push(table.table()),
                 Content::Fence(fence) => field.fences.push((*fence).clone()),
@@ -76,27 +76,27 @@ impl<'b> Draft<'b> {
 #[derive(Clone, Debug)]
 pub(super) enum Content<'b> {
     /// What stands behind the colon: these bytes of the line's text.
-    Value(&'b Inline, Range<usize>),
+    Value(&'b Inline<'b>, Range<usize>),
     /// A line of prose; one that begins with a bold label counts as an item of the block.
-    Line(&'b Inline, Option<LabelAt>),
-    Item(&'b Inline, Option<LabelAt>),
-    Table(&'b TableBlock),
+    Line(&'b Inline<'b>, Option<LabelAt>),
+    Item(&'b Inline<'b>, Option<LabelAt>),
+    Table(&'b TableBlock<'b>),
     Fence(&'b Fence),
 }
 
 /// Reads the fields of a run of blocks: a section without its heading, or the file's metadata.
-pub(super) fn read_fields(blocks: &[Block]) -> Vec<Draft<'_>> {
+pub(super) fn read_fields<'b>(blocks: &'b [Block<'b>]) -> Vec<Draft<'b>> {
     read(blocks, false)
 }
 
 /// Reads the fields of an integration without its heading.
-pub(super) fn read_integration(blocks: &[Block]) -> Vec<Draft<'_>> {
+pub(super) fn read_integration<'b>(blocks: &'b [Block<'b>]) -> Vec<Draft<'b>> {
     read(blocks, true)
 }
 
-fn read(blocks: &[Block], is_head: bool) -> Vec<Draft<'_>> {
+fn read<'b>(blocks: &'b [Block<'b>], is_head: bool) -> Vec<Draft<'b>> {
     let mut reader = FieldReader {
-        drafts: Vec::new(),
+        drafts: Vec::with_capacity(blocks.len() / 4),
         open: Open::Nothing,
         is_below_own_heading: false,
         is_head,
@@ -135,7 +135,7 @@ struct FieldReader<'b> {
 }
 
 impl<'b> FieldReader<'b> {
-    fn block(&mut self, block: &'b Block) {
+    fn block(&mut self, block: &'b Block<'b>) {
         self.is_head &= matches!(block.kind, BlockKind::Line(_)) && block.depth == 0;
         match &block.kind {
             BlockKind::Heading { level, inline } => self.heading(block, *level, inline),
@@ -158,7 +158,7 @@ impl<'b> FieldReader<'b> {
         }
     }
 
-    fn heading(&mut self, block: &'b Block, level: u8, inline: &'b Inline) {
+    fn heading(&mut self, block: &'b Block<'b>, level: u8, inline: &'b Inline<'b>) {
         let whole = LabelAt { label: 0..inline.text.len(), value: 0..0 };
         let with_value = plain_label(inline).filter(|label| label.kind(inline).is_some());
         let at = with_value.unwrap_or(whole);
@@ -175,7 +175,7 @@ impl<'b> FieldReader<'b> {
         self.open = Open::Heading { level };
     }
 
-    fn line(&mut self, block: &'b Block, inline: &'b Inline) {
+    fn line(&mut self, block: &'b Block<'b>, inline: &'b Inline<'b>) {
         let label = bold_label(inline);
         // Below `**Purpose:**` with nothing behind it, `Status: …` is the purpose.
         let is_said = self.drafts.last().is_none_or(|draft| !draft.contents.is_empty());
@@ -200,7 +200,7 @@ impl<'b> FieldReader<'b> {
         }
     }
 
-    fn item(&mut self, block: &'b Block, inline: &'b Inline) {
+    fn item(&mut self, block: &'b Block<'b>, inline: &'b Inline<'b>) {
         let bold = bold_label(inline);
         let plain = || plain_label(inline);
         if self.may_begin_at(block.depth) {
@@ -223,7 +223,7 @@ impl<'b> FieldReader<'b> {
         }
     }
 
-    fn table(&mut self, block: &'b Block, table: &'b TableBlock) {
+    fn table(&mut self, block: &'b Block<'b>, table: &'b TableBlock<'b>) {
         if self.may_hold_fields(table) {
             for row in table.body() {
                 let (Some(key), value) = (row.cells.first(), row.cells.get(1)) else { continue };
@@ -249,7 +249,7 @@ impl<'b> FieldReader<'b> {
     }
 
     /// Begins the field of a label. What stood open is closed.
-    fn begin(&mut self, range: ByteRange, inline: &'b Inline, at: &LabelAt) {
+    fn begin(&mut self, range: ByteRange, inline: &'b Inline<'b>, at: &LabelAt) {
         let has_value =
             inline.text.get(at.value.clone()).is_some_and(|value| !value.trim().is_empty());
         let contents =
@@ -336,10 +336,20 @@ impl<'b> FieldReader<'b> {
         let is_unnamed = key.is_empty() && value.is_empty();
         let is_named = matches!(
             key.as_str(),
-            "attribute" | "field" | "property" | "key" | "item" | "detail" | "aspect"
+            "attribute"
+                | "field"
+                | "property"
+                | "key"
+                | "item"
+                | "detail"
+                | "aspect"
+                | "atributo"
+                | "campo"
+                | "attribut"
+                | "champ"
         ) && matches!(
             value.as_str(),
-            "value" | "detail" | "info" | "information" | "description"
+            "value" | "detail" | "info" | "information" | "description" | "valor" | "valeur"
         );
         if !is_unnamed && !is_named {
             return false;
@@ -367,6 +377,6 @@ fn list_item(inline: &Inline, label: Option<&LabelAt>) -> ListItem {
             Spanned::new(label.text(inline).to_owned(), place)
         }),
         text,
-        code: inline.names().cloned().collect(),
+        code: inline.names().map(owned).collect(),
     }
 }

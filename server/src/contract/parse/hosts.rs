@@ -48,10 +48,11 @@ pub(super) fn hosts_of_fields(drafts: &[Draft<'_>]) -> Vec<Spanned<String>> {
 
 fn is_host_label(label: &str) -> bool {
     // Every cell and item is asked; few need a closer look.
+    const LONGEST: usize = 40;
     let has = |word: &str| {
         label.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
     };
-    let may_be = label.len() < 40 && (has("api") || has("base"));
+    let may_be = label.len() < LONGEST && (has("api") || has("base"));
     may_be
         && matches!(
             plain_words(label).as_str(),
@@ -115,6 +116,10 @@ fn hosts_of_endpoints(content: &Content<'_>) -> Vec<Spanned<String>> {
 
 /// Absolute URLs in a text, marked or not; `GET https://…` in a code span too.
 fn urls_in(inline: &Inline, shown: Range<usize>) -> Vec<Spanned<String>> {
+    let text = inline.text.get(shown.clone()).unwrap_or_default();
+    if !text.contains("//") {
+        return Vec::new();
+    }
     words(inline, shown).iter().filter_map(|word| host_of(word, Form::Url)).collect()
 }
 
@@ -173,8 +178,14 @@ enum Form {
 
 /// The host pattern of a URL or of a bare pattern. The path of a URL stays only where the host is
 /// a plain domain, which serves more than the API, and ends at its version.
-fn host_of(name: &Spanned<String>, form: Form) -> Option<Spanned<String>> {
-    let text = name.value.trim_matches(['(', ')', '<', '>', '"', '\'', '`', '.', ',']);
+fn host_of(name: &Spanned<impl AsRef<str>>, form: Form) -> Option<Spanned<String>> {
+    let written = name.value.as_ref();
+    // Most words are no host, which few bytes tell.
+    let may_be = written.contains(if form == Form::Url { "//" } else { "." });
+    if !may_be {
+        return None;
+    }
+    let text = written.trim_matches(['(', ')', '<', '>', '"', '\'', '`', '.', ',']);
     let schemes = ["https://", "http://", "wss://", "ws://", "//"];
     let rest = schemes.iter().find_map(|scheme| {
         text.get(..scheme.len())

@@ -16,7 +16,7 @@ pub(in crate::contract) struct LabelAt {
 
 impl LabelAt {
     /// The label without markup.
-    pub fn text<'i>(&self, inline: &'i Inline) -> &'i str {
+    pub fn text<'i>(&self, inline: &'i Inline<'_>) -> &'i str {
         inline.text.get(self.label.clone()).unwrap_or_default()
     }
 

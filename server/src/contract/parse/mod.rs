@@ -15,6 +15,7 @@ mod outline;
 mod overview;
 mod packages;
 mod paths;
+mod rows;
 mod runs;
 mod status;
 pub(super) mod tables;
@@ -58,10 +59,15 @@ pub fn parse(text: &str) -> Contract {
             integrations.push(integration);
         }
     }
+    let strictness = strictness(title.as_ref(), &integrations);
+    // A document of tables only says in rows what others say in sections.
+    if integrations.is_empty() && overview.is_none() && strictness == Strictness::Loose {
+        integrations = rows::integrations_of_rows(blocks);
+    }
     let metadata = metadata(blocks, &outline);
     let tables = tables_beside(blocks, &integrations);
     Contract {
-        strictness: strictness(title.as_ref(), &integrations),
+        strictness,
         title,
         unfilled,
         metadata,
@@ -77,7 +83,7 @@ pub fn parse(text: &str) -> Contract {
 
 fn integrations_of(
     text: &str,
-    blocks: &[Block],
+    blocks: &[Block<'_>],
     outline: &Outline<'_>,
 ) -> Vec<(Selected, Integration)> {
     let read = |&selected: &Selected| {

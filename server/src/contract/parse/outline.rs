@@ -17,7 +17,7 @@ pub(super) struct Node<'b> {
     /// Index of the first block behind its section.
     pub end: usize,
     pub level: u8,
-    pub inline: &'b Inline,
+    pub inline: &'b Inline<'b>,
     /// The heading without the line break.
     pub line: ByteRange,
     /// From the heading to the next of its level or a higher one.
@@ -118,7 +118,7 @@ impl Kinds {
 }
 
 /// Reads the headings of a document and decides which are integrations.
-pub(super) fn read_outline<'b>(source: &str, blocks: &'b [Block]) -> Outline<'b> {
+pub(super) fn read_outline<'b>(source: &str, blocks: &'b [Block<'b>]) -> Outline<'b> {
     let mut outline = Outline { nodes: nodes_of(source, blocks), ..Outline::default() };
     outline.title = outline.nodes.iter().position(|node| node.level == 1);
     outline.gather(blocks);
@@ -139,7 +139,7 @@ struct Place {
     is_beside_services: bool,
 }
 
-fn nodes_of<'b>(source: &str, blocks: &'b [Block]) -> Vec<Node<'b>> {
+fn nodes_of<'b>(source: &str, blocks: &'b [Block<'b>]) -> Vec<Node<'b>> {
     let mut nodes: Vec<Node<'b>> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     for (index, block) in blocks.iter().enumerate() {
@@ -182,7 +182,7 @@ fn nodes_of<'b>(source: &str, blocks: &'b [Block]) -> Vec<Node<'b>> {
 
 impl Outline<'_> {
     /// Collects which fields each section holds, the deepest first.
-    fn gather(&mut self, blocks: &[Block]) {
+    fn gather(&mut self, blocks: &[Block<'_>]) {
         for index in (0..self.nodes.len()).rev() {
             let node = &self.nodes[index];
             let next = self.nodes.get(index + 1).map_or(blocks.len(), |next| next.block);

@@ -90,7 +90,7 @@ pub(super) fn categories_of_section(blocks: &[Block]) -> Vec<Category> {
 }
 
 /// The service that `- **Name** - text` or `- Name: text` names.
-fn entry_name(inline: &super::inline::Inline) -> crate::text::Spanned<String> {
+fn entry_name(inline: &super::inline::Inline<'_>) -> crate::text::Spanned<String> {
     let Some(strong) = inline.leading_strong() else { return name_of_entry(inline) };
     let text = inline.text.get(strong.clone()).unwrap_or_default();
     let name = super::names::name_in(text);

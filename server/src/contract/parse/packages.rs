@@ -3,11 +3,11 @@
 use crate::text::Spanned;
 
 use super::fields::{Content, Draft};
-use super::inline::Inline;
+use super::inline::{Inline, owned};
 use super::labels::is_placeholder;
 use super::paths::path_of_name;
 use super::runs::{enumeration, part, words};
-use super::tables::TableBlock;
+use super::tables::{CellBlock, TableBlock};
 use crate::contract::model::Package;
 use crate::contract::schema::FieldKind;
 use crate::contract::synonyms::{ecosystem_of_label, plain_words};
@@ -46,6 +46,14 @@ pub(super) fn packages_of_fields(drafts: &[Draft<'_>]) -> Vec<Package> {
     packages
 }
 
+/// The packages that a cell names.
+pub(super) fn packages_of_cell(cell: &CellBlock<'_>, ecosystem: &'static str) -> Vec<Package> {
+    let mut packages = Vec::new();
+    let whole = 0..cell.inline.text.len();
+    List::Packages(ecosystem).read(&cell.inline, whole, &mut packages);
+    packages
+}
+
 /// What a list below Dependencies lists.
 #[derive(Clone, Copy)]
 enum List {
@@ -64,13 +72,14 @@ impl List {
 
     fn read(self, inline: &Inline, shown: std::ops::Range<usize>, packages: &mut Vec<Package>) {
         let Self::Packages(ecosystem) = self else { return };
-        let marked = enumeration(inline, &shown, |run| package_of(&run.name, ecosystem).is_some());
+        let marked =
+            enumeration(inline, &shown, |run| package_of(run.spanned(), ecosystem).is_some());
         if marked.is_empty() && !inline.runs.iter().any(|run| !run.is_target) {
             let first = words(inline, shown);
-            packages.extend(first.first().and_then(|word| package_of(word, ecosystem)));
+            packages.extend(first.first().and_then(|&word| package_of(word, ecosystem)));
             return;
         }
-        packages.extend(marked.iter().filter_map(|run| package_of(&run.name, ecosystem)));
+        packages.extend(marked.iter().filter_map(|run| package_of(run.spanned(), ecosystem)));
     }
 
     fn read_table(self, table: &TableBlock, packages: &mut Vec<Package>) {
@@ -97,7 +106,7 @@ impl List {
 
 /// The package that a name is, with its version: `@scope/name@1.2`, `name==1.2`, `name>=2`,
 /// `name[extra]`, `name 1.2`, `group:artifact:1.2`.
-fn package_of(name: &Spanned<String>, ecosystem: &'static str) -> Option<Package> {
+fn package_of(name: Spanned<&str>, ecosystem: &'static str) -> Option<Package> {
     let text = name.value.trim();
     if text.is_empty() || is_placeholder(text) || text.contains(['…', '`']) {
         return None;
@@ -114,14 +123,15 @@ fn package_of(name: &Spanned<String>, ecosystem: &'static str) -> Option<Package
         && core.chars().any(char::is_alphanumeric)
         && !core.contains("://");
     let is_path = ecosystem != "go"
-        && path_of_name(&Spanned::new(core.to_owned(), name.range))
+        && path_of_name(&Spanned::new(core, name.range))
             .is_some_and(|path| path.path.contains('/'))
         && ecosystem != "composer";
     if !is_named || is_path {
         return None;
     }
     let version = version_of(behind)?;
-    Some(Package { ecosystem, name: part(name, lead..lead + core.len()), version })
+    let name = owned(&part(name, lead..lead + core.len()));
+    Some(Package { ecosystem, name, version })
 }
 
 /// Where the name ends and a version, extra or range begins.
@@ -180,8 +190,8 @@ mod tests {
             ("npm", "", None),
         ];
         for (ecosystem, text, package) in expectations {
-            let name = Spanned::new(text.to_owned(), ByteRange::new(0, text.len()));
-            let read = package_of(&name, ecosystem);
+            let name = Spanned::new(text, ByteRange::new(0, text.len()));
+            let read = package_of(name, ecosystem);
             let read = read.as_ref().map(|p| (p.name.value.as_str(), p.version.as_deref()));
             assert_eq!(read, package, "{text}");
         }

@@ -4,7 +4,7 @@ use crate::text::{ByteRange, Spanned};
 
 use crate::contract::model::PathReference;
 
-/// Endings that make a name without a slash a file.
+/// Endings that make a name without a slash a file, sorted.
 const FILE_ENDINGS: &[&str] = &[
     "astro",
     "bash",
@@ -105,18 +105,18 @@ const TEMPLATE_SEGMENTS: &[&str] = &[
 
 /// The path that a code span or link target names, or `None` where it is something else: a
 /// placeholder, an elided path, an HTTP route, a URL, a MIME type, a package, prose.
-pub(super) fn path_of_name(name: &Spanned<String>) -> Option<PathReference> {
-    path_in(&name.value, name.range, Trust::Name)
+pub(super) fn path_of_name(name: &Spanned<impl AsRef<str>>) -> Option<PathReference> {
+    path_in(name.value.as_ref(), name.range, Trust::Name)
 }
 
 /// The path in a cell of a File column or a bare value, where any word is meant to be a path.
-pub(super) fn path_of_cell(name: &Spanned<String>) -> Option<PathReference> {
-    path_in(&name.value, name.range, Trust::FileColumn)
+pub(super) fn path_of_cell(name: &Spanned<impl AsRef<str>>) -> Option<PathReference> {
+    path_in(name.value.as_ref(), name.range, Trust::FileColumn)
 }
 
 /// The path that a word of a sentence names: it needs a slash or more.
-pub(super) fn path_of_word(word: &Spanned<String>) -> Option<PathReference> {
-    path_in(&word.value, word.range, Trust::Word)
+pub(super) fn path_of_word(word: &Spanned<impl AsRef<str>>) -> Option<PathReference> {
+    path_in(word.value.as_ref(), word.range, Trust::Word)
 }
 
 /// How much speaks for a path before one looks at the name itself.
@@ -136,6 +136,10 @@ fn path_in(text: &str, range: ByteRange, trust: Trust) -> Option<PathReference> 
     } else {
         range
     };
+    // What is in a cell or code span is mostly no path, and easily told from one.
+    if core.contains(char::is_whitespace) || core.ends_with("()") {
+        return None;
+    }
     let path = normalise(core)?;
     is_path(&path, core, trust).then_some(PathReference { path, range })
 }
@@ -178,14 +182,11 @@ pub(super) fn is_line_reference(fragment: &str) -> bool {
 }
 
 fn normalise(core: &str) -> Option<String> {
-    let is_url = core.contains("://");
-    let mut path = String::with_capacity(core.len());
-    for character in core.chars() {
-        let character = if character == '\\' { '/' } else { character };
-        if character != '/' || is_url || !path.ends_with('/') {
-            path.push(character);
-        }
-    }
+    let mut path = if core.contains('\\') || core.contains("//") {
+        with_single_slashes(core)
+    } else {
+        core.to_owned()
+    };
     loop {
         let shorter = ["./", "@/", "~/"].iter().find_map(|prefix| path.strip_prefix(prefix));
         match shorter {
@@ -202,14 +203,31 @@ fn normalise(core: &str) -> Option<String> {
     (!path.is_empty() && path != "/" && path != ".").then_some(path)
 }
 
+fn with_single_slashes(core: &str) -> String {
+    let is_url = core.contains("://");
+    let mut path = String::with_capacity(core.len());
+    for character in core.chars() {
+        let character = if character == '\\' { '/' } else { character };
+        if character != '/' || is_url || !path.ends_with('/') {
+            path.push(character);
+        }
+    }
+    path
+}
+
 fn is_path(path: &str, written: &str, trust: Trust) -> bool {
     let has_slash = path.contains('/');
     let has_ending = has_file_ending(path);
     let is_foreign = path.starts_with(['/', '@', '-', '$', '#', '?', '&'])
-        || path.contains("://")
         || path.contains("${")
-        || path.chars().any(|c| c.is_whitespace() || c.is_control())
-        || path.contains(['`', '"', '\'', '<', '>', '|', '=', ';', ':', '?', '#', '…', '\u{7f}']);
+        || path.contains(|c: char| {
+            c.is_whitespace()
+                || c.is_control()
+                || matches!(
+                    c,
+                    '`' | '"' | '\'' | '<' | '>' | '|' | '=' | ';' | ':' | '?' | '#' | '…'
+                )
+        });
     if is_foreign || is_elided(path) || has_placeholder(path) || has_call(path) {
         return false;
     }
@@ -244,11 +262,17 @@ fn has_file_ending(path: &str) -> bool {
     let Some((stem, ending)) = file.rsplit_once('.') else { return false };
     let is_dotfile = stem.is_empty() && matches!(ending, "env" | "gitignore" | "npmrc");
     let is_env_file = file.starts_with(".env");
-    (!stem.is_empty() && FILE_ENDINGS.contains(&ending.to_ascii_lowercase().as_str()))
+    (!stem.is_empty() && is_file_ending(ending))
         || is_dotfile
         || is_env_file
         // `{ts,tsx}`
         || (ending.starts_with('{') && ending.ends_with('}'))
+}
+
+fn is_file_ending(ending: &str) -> bool {
+    FILE_ENDINGS.binary_search(&ending).is_ok()
+        || (ending.bytes().any(|byte| byte.is_ascii_uppercase())
+            && FILE_ENDINGS.binary_search(&ending.to_ascii_lowercase().as_str()).is_ok())
 }
 
 fn is_elided(path: &str) -> bool {

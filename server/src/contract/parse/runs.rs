@@ -9,11 +9,11 @@ use super::inline::{Inline, Run};
 /// The first enumeration of code spans and link targets in these bytes of the text: those that
 /// `accept` takes and that only commas, slashes, "and" and remarks in parentheses separate.
 pub(super) fn enumeration<'i>(
-    inline: &'i Inline,
+    inline: &'i Inline<'i>,
     shown: &Range<usize>,
-    accept: impl Fn(&Run) -> bool,
-) -> Vec<&'i Run> {
-    let mut named: Vec<&Run> = Vec::new();
+    accept: impl Fn(&Run<'i>) -> bool,
+) -> Vec<&'i Run<'i>> {
+    let mut named: Vec<&Run<'_>> = Vec::new();
     let mut between = Between::default();
     let mut reached = shown.start;
     for run in &inline.runs {
@@ -71,20 +71,28 @@ impl Between {
 
 /// Words of some bytes of the text, at their places: what white space, commas, semicolons and
 /// pipes separate.
-pub(super) fn words(inline: &Inline, shown: Range<usize>) -> Vec<Spanned<String>> {
+pub(super) fn words<'i>(inline: &'i Inline<'_>, shown: Range<usize>) -> Vec<Spanned<&'i str>> {
     let text = inline.text.get(shown.clone()).unwrap_or_default();
     text.split(|character: char| character.is_whitespace() || ",;|".contains(character))
         .filter(|word| !word.is_empty())
         .map(|word| {
             let start = shown.start + (word.as_ptr().addr() - text.as_ptr().addr());
-            Spanned::new(word.to_owned(), inline.source(start..start + word.len()))
+            Spanned::new(word, inline.source(start..start + word.len()))
         })
         .collect()
 }
 
+/// A word without the brackets, quotes and full stops around it.
+pub(super) fn without_brackets(word: Spanned<&str>) -> Spanned<&str> {
+    let marks = ['(', ')', '[', ']', '"', '\'', '`', '.', ':'];
+    let start = word.value.len() - word.value.trim_start_matches(marks).len();
+    let end = word.value.trim_end_matches(marks).len();
+    part(word, start..end.max(start))
+}
+
 /// A part of a name, at its place.
-pub(super) fn part(name: &Spanned<String>, bytes: Range<usize>) -> Spanned<String> {
-    let value = name.value.get(bytes.clone()).unwrap_or_default().to_owned();
+pub(super) fn part(name: Spanned<&str>, bytes: Range<usize>) -> Spanned<&str> {
+    let value = name.value.get(bytes.clone()).unwrap_or_default();
     let is_exact = name.range.len() == name.value.len();
     let range = if is_exact {
         ByteRange::new(name.range.start() + bytes.start, name.range.start() + bytes.end)

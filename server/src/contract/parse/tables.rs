@@ -4,34 +4,34 @@
 use crate::text::ByteRange;
 
 use super::blocks::trim;
-use super::inline::Inline;
+use super::inline::{Inline, owned};
 use crate::contract::model::{Cell, Row, Table};
 use crate::contract::synonyms::plain_words;
 
 /// A table with the inline content of its cells.
 #[derive(Debug)]
-pub(in crate::contract) struct TableBlock {
+pub(in crate::contract) struct TableBlock<'s> {
     pub range: ByteRange,
     /// The header first.
-    pub rows: Vec<RowBlock>,
+    pub rows: Vec<RowBlock<'s>>,
 }
 
 #[derive(Debug)]
-pub(in crate::contract) struct RowBlock {
+pub(in crate::contract) struct RowBlock<'s> {
     pub range: ByteRange,
-    pub cells: Vec<CellBlock>,
+    pub cells: Vec<CellBlock<'s>>,
 }
 
 #[derive(Debug)]
-pub(in crate::contract) struct CellBlock {
+pub(in crate::contract) struct CellBlock<'s> {
     pub range: ByteRange,
     pub outer: ByteRange,
-    pub inline: Inline,
+    pub inline: Inline<'s>,
 }
 
-impl TableBlock {
+impl<'s> TableBlock<'s> {
     /// The rows below the header.
-    pub fn body(&self) -> &[RowBlock] {
+    pub fn body(&self) -> &[RowBlock<'s>] {
         self.rows.get(1..).unwrap_or_default()
     }
 
@@ -49,24 +49,24 @@ impl TableBlock {
     }
 }
 
-impl RowBlock {
+impl<'s> RowBlock<'s> {
     /// The cell of a column, when the row has one.
-    pub fn cell(&self, column: Option<usize>) -> Option<&CellBlock> {
+    pub fn cell(&self, column: Option<usize>) -> Option<&CellBlock<'s>> {
         self.cells.get(column?)
     }
 
     fn row(&self) -> Row {
-        let cell = |cell: &CellBlock| Cell {
+        let cell = |cell: &CellBlock<'_>| Cell {
             range: cell.range,
             outer: cell.outer,
             text: cell.inline.text.trim().to_owned(),
-            code: cell.inline.names().cloned().collect(),
+            code: cell.inline.names().map(owned).collect(),
         };
         Row { range: self.range, cells: self.cells.iter().map(cell).collect() }
     }
 }
 
-impl CellBlock {
+impl CellBlock<'_> {
     /// The text without markup; `None` for an empty cell or a dash.
     pub fn filled(&self) -> Option<&str> {
         let text = self.inline.text.trim();
@@ -81,27 +81,26 @@ pub(in crate::contract) fn is_empty_mark(text: &str) -> bool {
 
 /// Collects a table row by row.
 #[derive(Debug)]
-pub(in crate::contract) struct TableBuilder {
+pub(in crate::contract) struct TableBuilder<'s> {
     range: ByteRange,
-    rows: Vec<RowBlock>,
+    rows: Vec<RowBlock<'s>>,
 }
 
-impl TableBuilder {
+impl<'s> TableBuilder<'s> {
     pub fn new(range: ByteRange) -> Self {
         Self { range, rows: Vec::new() }
     }
 
     /// Begins the row at this range of the source.
-    pub fn start_row(&mut self, source: &str, range: ByteRange) {
-        let line = range.slice(source);
-        let line = line.split(['\n', '\r']).next().unwrap_or_default();
+    pub fn start_row(&mut self, source: &'s str, range: ByteRange) {
+        let line = line_of(range.slice(source));
         let row = trim(source, ByteRange::new(range.start(), range.start() + line.len()));
         let cells = cells_of_row(source, row);
         self.rows.push(RowBlock { range: row, cells });
     }
 
     /// Puts inline content into the cell of the current row that it stands in.
-    pub fn cell(&mut self, inline: Inline) {
+    pub fn cell(&mut self, inline: Inline<'s>) {
         let Some(row) = self.rows.last_mut() else { return };
         let start = inline.range.start();
         let index = row.cells.partition_point(|cell| cell.outer.end() < start);
@@ -110,7 +109,7 @@ impl TableBuilder {
         }
     }
 
-    pub fn finish(mut self, source: &str) -> TableBlock {
+    pub fn finish(mut self, source: &'s str) -> TableBlock<'s> {
         for cell in self.rows.iter_mut().flat_map(|row| &mut row.cells) {
             // Cells behind the last column of the header, which the library leaves out.
             if cell.inline.text.is_empty() && !cell.range.is_empty() {
@@ -125,8 +124,14 @@ impl TableBuilder {
     }
 }
 
+/// The first line of a text, without its line break.
+fn line_of(text: &str) -> &str {
+    let end = text.bytes().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(text.len());
+    text.get(..end).unwrap_or_default()
+}
+
 /// Where the delimiter row ends: in a table without rows that is the table's end.
-fn end_of_delimiter_row(source: &str, header: Option<&RowBlock>, table: ByteRange) -> usize {
+fn end_of_delimiter_row(source: &str, header: Option<&RowBlock<'_>>, table: ByteRange) -> usize {
     let Some(header) = header else { return table.end() };
     let behind = ByteRange::new(header.range.end(), table.end());
     let below = behind.slice(source);
@@ -139,11 +144,13 @@ fn end_of_delimiter_row(source: &str, header: Option<&RowBlock>, table: ByteRang
 
 /// The cells of a row: what stands between pipes that no backslash escapes. The pipes at the ends
 /// may be missing.
-fn cells_of_row(source: &str, row: ByteRange) -> Vec<CellBlock> {
+fn cells_of_row<'s>(source: &str, row: ByteRange) -> Vec<CellBlock<'s>> {
     let text = row.slice(source);
     let bytes = text.as_bytes();
-    let mut cells = Vec::new();
+    let pipes = bytes.iter().filter(|&&byte| byte == b'|').count();
     let mut start = usize::from(text.starts_with('|'));
+    let ends = start + usize::from(text.ends_with('|'));
+    let mut cells = Vec::with_capacity((pipes + 1).saturating_sub(ends));
     let mut push = |start: usize, end: usize| {
         let outer = ByteRange::new(row.start() + start, row.start() + end);
         cells.push(CellBlock {
@@ -168,9 +175,10 @@ fn cells_of_row(source: &str, row: ByteRange) -> Vec<CellBlock> {
 
 /// A cell's content without surrounding space; an empty one is where content would begin.
 fn content_of_cell(source: &str, outer: ByteRange) -> ByteRange {
-    let slice = outer.slice(source);
-    if slice.trim().is_empty() {
-        return ByteRange::at(outer.start() + usize::from(slice.starts_with([' ', '\t'])));
+    let content = trim(source, outer);
+    if content.is_empty() {
+        let is_spaced = outer.slice(source).starts_with([' ', '\t']);
+        return ByteRange::at(outer.start() + usize::from(is_spaced));
     }
-    trim(source, outer)
+    content
 }

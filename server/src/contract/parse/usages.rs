@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::text::{ByteRange, Spanned};
 
 use super::fields::{Content, Draft};
-use super::inline::{Inline, Run};
+use super::inline::{Inline, Run, borrowed, owned};
 use super::labels::is_placeholder;
 use super::paths::{is_line_reference, path_of_cell, path_of_name, path_of_word};
 use super::runs::{enumeration, part, words};
@@ -14,10 +14,35 @@ use crate::contract::model::{PathReference, Usage};
 use crate::contract::schema::FieldKind;
 
 /// Header words of each column, as plain words.
-pub(in crate::contract) const MODULE_COLUMNS: &[&str] =
-    &["module", "service", "component", "feature", "consumer", "caller", "used by", "area"];
-pub(in crate::contract) const FILE_COLUMNS: &[&str] =
-    &["file", "path", "file path", "location", "source", "source file", "where", "file location"];
+pub(in crate::contract) const MODULE_COLUMNS: &[&str] = &[
+    "module",
+    "service",
+    "component",
+    "feature",
+    "consumer",
+    "caller",
+    "used by",
+    "area",
+    "módulo",
+    "modulo",
+    "modul",
+];
+pub(in crate::contract) const FILE_COLUMNS: &[&str] = &[
+    "file",
+    "path",
+    "file path",
+    "location",
+    "source",
+    "source file",
+    "where",
+    "file location",
+    "fichier",
+    "archivo",
+    "fichero",
+    "arquivo",
+    "ficheiro",
+    "datei",
+];
 pub(in crate::contract) const FUNCTION_COLUMNS: &[&str] = &[
     "function",
     "method",
@@ -27,9 +52,25 @@ pub(in crate::contract) const FUNCTION_COLUMNS: &[&str] = &[
     "method function",
     "class",
     "entry point",
+    "fonction",
+    "función",
+    "función método",
+    "funcion",
+    "função",
+    "funktion",
 ];
-pub(in crate::contract) const PURPOSE_COLUMNS: &[&str] =
-    &["usage", "purpose", "description", "use", "how", "note", "what", "used for"];
+pub(in crate::contract) const PURPOSE_COLUMNS: &[&str] = &[
+    "usage",
+    "purpose",
+    "description",
+    "use",
+    "how",
+    "note",
+    "what",
+    "used for",
+    "uso",
+    "utilisation",
+];
 
 /// The usages that the Used By fields among these list.
 pub(super) fn usages_of_fields(drafts: &[Draft<'_>]) -> Vec<Usage> {
@@ -88,12 +129,12 @@ impl Columns {
         let functions = row.cell(self.function).map(functions_of_cell).unwrap_or_default();
         let purpose = row.cell(self.purpose).and_then(CellBlock::filled).map(str::to_owned);
         let module = module.and_then(|cell| cell.inline.trimmed(0..cell.inline.text.len()));
-        let usage = |file: Option<File>, function: Option<Spanned<String>>| {
+        let usage = |file: Option<File<'_>>, function: Option<Spanned<&str>>| {
             let (path, own) = file.map_or((None, None), |file| (Some(file.path), file.function));
             Usage {
                 module: module.clone(),
                 file: path,
-                function: own.or(function),
+                function: own.or(function).as_ref().map(owned),
                 purpose: purpose.clone(),
                 range: row.range,
             }
@@ -104,10 +145,10 @@ impl Columns {
 
 /// Files with functions: each function in the one file, or the first in the first and so on; where
 /// neither fits, whose function is whose stays open.
-fn pair(
-    files: Vec<File>,
-    functions: Vec<Spanned<String>>,
-) -> Vec<(Option<File>, Option<Spanned<String>>)> {
+fn pair<'n>(
+    files: Vec<File<'n>>,
+    functions: Vec<Spanned<&'n str>>,
+) -> Vec<(Option<File<'n>>, Option<Spanned<&'n str>>)> {
     match (files.len(), functions.len()) {
         (0, 0) => vec![(None, None)],
         (0, _) => functions.into_iter().map(|function| (None, Some(function))).collect(),
@@ -124,16 +165,16 @@ fn pair(
 
 /// A file with the function that its own notation names: `src/x.js::send()`.
 #[derive(Clone, Debug)]
-struct File {
+struct File<'n> {
     path: PathReference,
-    function: Option<Spanned<String>>,
+    function: Option<Spanned<&'n str>>,
 }
 
 /// The file that a name is, `function` notation included.
-fn file_of_name(
-    name: &Spanned<String>,
-    read: impl Fn(&Spanned<String>) -> Option<PathReference>,
-) -> Option<File> {
+fn file_of_name<'n>(
+    name: Spanned<&'n str>,
+    read: impl Fn(&Spanned<&'n str>) -> Option<PathReference>,
+) -> Option<File<'n>> {
     for separator in ["::", "#", ":"] {
         let Some((file, function)) = name.value.split_once(separator) else { continue };
         // `src/x.ts#L2` and `src/x.ts:L2` are a line of the file; reading the path drops it.
@@ -141,25 +182,25 @@ fn file_of_name(
             continue;
         }
         let behind = file.len() + separator.len();
-        let Some(function) = function_of_name(&part(name, behind..behind + function.len())) else {
+        let Some(function) = function_of_name(part(name, behind..behind + function.len())) else {
             continue;
         };
         if let Some(path) = read(&part(name, 0..file.len())) {
             return Some(File { path, function: Some(function) });
         }
     }
-    read(name).map(|path| File { path, function: None })
+    read(&name).map(|path| File { path, function: None })
 }
 
-fn files_of_cell(cell: &CellBlock, is_file_column: bool) -> Vec<File> {
-    let marked: Vec<File> = cell
+fn files_of_cell<'n>(cell: &'n CellBlock<'_>, is_file_column: bool) -> Vec<File<'n>> {
+    let marked: Vec<File<'_>> = cell
         .inline
         .names()
         .filter_map(|name| {
             if is_file_column {
-                file_of_name(name, path_of_cell)
+                file_of_name(borrowed(name), path_of_cell)
             } else {
-                file_of_name(name, path_of_name)
+                file_of_name(borrowed(name), path_of_name)
             }
         })
         .collect();
@@ -169,11 +210,11 @@ fn files_of_cell(cell: &CellBlock, is_file_column: bool) -> Vec<File> {
     let words = words(&cell.inline, 0..cell.inline.text.len());
     let is_single = words.len() == 1 && is_file_column;
     let read =
-        |word: &Spanned<String>| if is_single { path_of_cell(word) } else { path_of_word(word) };
-    words.iter().filter_map(|word| file_of_name(word, read)).collect()
+        |word: &Spanned<&str>| if is_single { path_of_cell(word) } else { path_of_word(word) };
+    words.into_iter().filter_map(|word| file_of_name(word, read)).collect()
 }
 
-fn functions_of_cell(cell: &CellBlock) -> Vec<Spanned<String>> {
+fn functions_of_cell<'n>(cell: &'n CellBlock<'_>) -> Vec<Spanned<&'n str>> {
     if cell.filled().is_none() {
         return Vec::new();
     }
@@ -182,7 +223,7 @@ fn functions_of_cell(cell: &CellBlock) -> Vec<Spanned<String>> {
         .runs
         .iter()
         .filter(|run| !run.is_target)
-        .flat_map(|run| functions_of_list(&run.name))
+        .flat_map(|run| functions_of_list(run.spanned()))
         .collect();
     if !marked.is_empty() {
         return marked;
@@ -193,7 +234,7 @@ fn functions_of_cell(cell: &CellBlock) -> Vec<Spanned<String>> {
     if !is_list || is_whole_file(&cell.inline.text) {
         return Vec::new();
     }
-    words.iter().flat_map(functions_of_list).collect()
+    words.into_iter().flat_map(functions_of_list).collect()
 }
 
 fn is_whole_file(text: &str) -> bool {
@@ -216,7 +257,7 @@ fn is_whole_file(text: &str) -> bool {
 }
 
 /// `a(), b()` in one code span, or a single name.
-fn functions_of_list(name: &Spanned<String>) -> Vec<Spanned<String>> {
+fn functions_of_list(name: Spanned<&str>) -> Vec<Spanned<&str>> {
     let mut depth = 0_usize;
     let mut start = 0;
     let mut functions = Vec::new();
@@ -225,20 +266,20 @@ fn functions_of_list(name: &Spanned<String>) -> Vec<Spanned<String>> {
             '(' | '<' | '[' | '{' => depth += 1,
             ')' | '>' | ']' | '}' => depth = depth.saturating_sub(1),
             ',' | ';' | '/' | '|' if depth == 0 => {
-                functions.extend(function_of_name(&part(name, start..at)));
+                functions.extend(function_of_name(part(name, start..at)));
                 start = at + 1;
             }
             _ => {}
         }
     }
-    functions.extend(function_of_name(&part(name, start..name.value.len())));
+    functions.extend(function_of_name(part(name, start..name.value.len())));
     functions
 }
 
 /// The function that a name is, without parentheses, arguments and keywords; `None` for prose,
 /// placeholders and paths.
-fn function_of_name(name: &Spanned<String>) -> Option<Spanned<String>> {
-    let mut text = name.value.as_str();
+fn function_of_name(name: Spanned<&str>) -> Option<Spanned<&str>> {
+    let mut text = name.value;
     let mut start = 0;
     loop {
         let trimmed = text.trim_start();
@@ -258,26 +299,26 @@ fn function_of_name(name: &Spanned<String>) -> Option<Spanned<String>> {
         && core.chars().all(|c| c.is_alphanumeric() || "_$.:#@?!->".contains(c))
         && !core.ends_with(['.', ':', '#', '-'])
         && !core.contains("..");
-    let is_file = path_of_name(&Spanned::new(core.to_owned(), ByteRange::default())).is_some();
+    let is_file = path_of_name(&Spanned::new(core, ByteRange::default())).is_some();
     (is_name && !is_file && !is_whole_file(core)).then(|| part(name, start..start + core.len()))
 }
 
 /// Usages in a bullet or value: files with, beside them, functions.
 fn usages_of_text(inline: &Inline, shown: Range<usize>, is_item: bool) -> Vec<Usage> {
-    let is_file = |run: &Run| file_of_name(&run.name, path_of_name).is_some();
+    let is_file = |run: &Run<'_>| file_of_name(run.spanned(), path_of_name).is_some();
     let runs = enumeration(inline, &shown, is_file);
     let module = module_of_text(inline, &shown);
     let purpose = purpose_of_text(inline, &shown);
-    let usage = |file: File, function: Option<Spanned<String>>| Usage {
+    let usage = |file: File<'_>, function: Option<Spanned<&str>>| Usage {
         // A module's name stands in front of its files.
         module: module.clone().filter(|name| name.range.end() <= file.path.range.start()),
         file: Some(file.path),
-        function: file.function.or(function),
+        function: file.function.or(function).as_ref().map(owned),
         purpose: purpose.clone(),
         range: inline.range,
     };
     if let [run] = runs.as_slice() {
-        let Some(file) = file_of_name(&run.name, path_of_name) else { return Vec::new() };
+        let Some(file) = file_of_name(run.spanned(), path_of_name) else { return Vec::new() };
         let functions = functions_beside(inline, &shown, run);
         return pair(vec![file], functions)
             .into_iter()
@@ -285,24 +326,28 @@ fn usages_of_text(inline: &Inline, shown: Range<usize>, is_item: bool) -> Vec<Us
             .collect();
     }
     if !runs.is_empty() {
-        let files = runs.iter().filter_map(|run| file_of_name(&run.name, path_of_name));
+        let files = runs.iter().filter_map(|run| file_of_name(run.spanned(), path_of_name));
         return files.map(|file| usage(file, None)).collect();
     }
     // `- src/mail.ts - sends`: the first word, unmarked.
     let bare = words(inline, shown.clone());
     let bare = if is_item { bare.get(..1).unwrap_or_default() } else { &bare };
-    let files = bare.iter().map_while(|word| file_of_name(&without_colon(word), path_of_word));
+    let files = bare.iter().map_while(|&word| file_of_name(without_colon(word), path_of_word));
     files.map(|file| usage(file, None)).collect()
 }
 
-fn without_colon(word: &Spanned<String>) -> Spanned<String> {
+fn without_colon(word: Spanned<&str>) -> Spanned<&str> {
     part(word, 0..word.value.trim_end_matches([':', '.']).len())
 }
 
 /// Calls that stand right beside a file: `` `send()` in `file` ``, `` `file`: `send()` ``.
-fn functions_beside(inline: &Inline, shown: &Range<usize>, file: &Run) -> Vec<Spanned<String>> {
-    let is_call = |run: &Run| !run.is_target && run.name.value.ends_with(')');
-    let before: Vec<&Run> = inline
+fn functions_beside<'n>(
+    inline: &'n Inline<'_>,
+    shown: &Range<usize>,
+    file: &Run<'_>,
+) -> Vec<Spanned<&'n str>> {
+    let is_call = |run: &Run<'_>| !run.is_target && run.name.value.ends_with(')');
+    let before: Vec<&Run<'_>> = inline
         .runs
         .iter()
         .filter(|run| run.shown.start >= shown.start && run.shown.end <= file.shown.start)
@@ -317,7 +362,7 @@ fn functions_beside(inline: &Inline, shown: &Range<usize>, file: &Run) -> Vec<Sp
         if !joins(inline.text.get(run.shown.end..edge)) {
             break;
         }
-        functions.extend(functions_of_list(&run.name));
+        functions.extend(functions_of_list(run.spanned()));
         edge = run.shown.start;
     }
     functions.reverse();
@@ -326,7 +371,7 @@ fn functions_beside(inline: &Inline, shown: &Range<usize>, file: &Run) -> Vec<Sp
         if !joins(inline.text.get(edge..run.shown.start)) {
             break;
         }
-        functions.extend(functions_of_list(&run.name));
+        functions.extend(functions_of_list(run.spanned()));
         edge = run.shown.end;
     }
     functions

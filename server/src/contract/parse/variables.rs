@@ -5,31 +5,68 @@ use std::ops::Range;
 use crate::text::{ByteRange, Spanned};
 
 use super::fields::{Content, Draft};
-use super::inline::{Inline, Run};
-use super::labels::{plain_label, yes_or_no};
+use super::inline::{Inline, Run, owned};
+use super::labels::{LabelAt, plain_label, yes_or_no};
 use super::runs::{enumeration, part, words};
 use super::tables::{RowBlock, TableBlock};
 use crate::contract::model::{Fence, Variable};
 use crate::contract::schema::FieldKind;
+
+const REQUIRED_COLUMNS: &[&str] = &[
+    "required",
+    "req",
+    "mandatory",
+    "is required",
+    "obligatorio",
+    "requerido",
+    "obrigatório",
+    "obligatoire",
+    "requi",
+];
+const DESCRIPTION_COLUMNS: &[&str] =
+    &["description", "purpose", "note", "what", "meaning", "usage", "descripción", "descrição"];
 
 /// The variables that the environment fields among these declare.
 pub(super) fn variables_of_fields(source: &str, drafts: &[Draft<'_>]) -> Vec<Variable> {
     let is_environment = |draft: &&Draft<'_>| draft.kind == Some(FieldKind::EnvironmentVariables);
     let mut variables = Vec::new();
     for draft in drafts.iter().filter(is_environment) {
+        let mut required = None;
         for content in &draft.contents {
+            let before = variables.len();
             match content {
                 Content::Value(inline, shown) => {
                     variables.extend(variables_of_text(inline, shown.clone()));
                 }
-                Content::Line(inline, _) => variables.extend(variables_of_line(inline)),
-                Content::Item(inline, _) => variables.extend(variables_of_item(inline)),
+                Content::Line(inline, label) => {
+                    required = required_below(inline, label.as_ref()).or(required);
+                    variables.extend(variables_of_line(inline));
+                }
+                Content::Item(inline, label) => {
+                    required = required_below(inline, label.as_ref()).or(required);
+                    variables.extend(variables_of_item(inline));
+                }
                 Content::Table(table) => variables.extend(variables_of_table(table, true)),
                 Content::Fence(fence) => variables.extend(variables_of_fence(source, fence)),
+            }
+            for variable in variables.get_mut(before..).unwrap_or_default() {
+                variable.required = variable.required.or(required);
             }
         }
     }
     variables
+}
+
+/// What `Required:` or `- **Optional:**` says about the names below it.
+fn required_below(inline: &Inline, label: Option<&LabelAt>) -> Option<bool> {
+    let at = label?;
+    let word = at.text(inline).split(|c: char| !c.is_alphanumeric()).next()?;
+    let is_heading = inline.text.get(at.value.clone()).is_some_and(|value| value.trim().is_empty());
+    match word {
+        "Required" | "required" if is_heading => Some(true),
+        "Optional" | "optional" if is_heading => Some(false),
+        _ => None,
+    }
 }
 
 /// The rows of a table with a Variable column. `is_declared` says that the place speaks for
@@ -51,6 +88,7 @@ pub(in crate::contract) fn variables_of_table(
         "env name",
         "environment variable name",
         "env var name",
+        "variável",
     ]);
     let generic = || column(&["name", "key", "setting", "config key", "parameter", "secret"]);
     let holding_names = || {
@@ -65,10 +103,10 @@ pub(in crate::contract) fn variables_of_table(
     };
     let columns = Columns {
         name,
-        required: column(&["required", "req", "mandatory", "is required"]),
+        required: column(REQUIRED_COLUMNS),
         optional: column(&["optional"]),
         default: column(&["default", "default value"]),
-        description: column(&["description", "purpose", "note", "what", "meaning", "usage"]),
+        description: column(DESCRIPTION_COLUMNS),
         example: column(&["example", "example value", "sample"]),
     };
     table.body().iter().flat_map(|row| columns.variables(row)).collect()
@@ -90,8 +128,8 @@ impl Columns {
         let filled = |column| row.cell(column).and_then(|cell| cell.filled()).map(str::to_owned);
         let required = filled(self.required).and_then(|text| yes_or_no(&text));
         let optional = filled(self.optional).and_then(|text| yes_or_no(&text)).map(|yes| !yes);
-        let variable = |name| Variable {
-            name,
+        let variable = |name: Spanned<&str>| Variable {
+            name: owned(&name),
             required: required.or(optional),
             default: filled(self.default),
             description: filled(self.description),
@@ -103,14 +141,14 @@ impl Columns {
 }
 
 /// Names in a cell of a Variable column: marked as code or not.
-fn names_in_column(inline: &Inline) -> Vec<Spanned<String>> {
+pub(super) fn names_in_column<'i>(inline: &'i Inline<'_>) -> Vec<Spanned<&'i str>> {
     let whole = 0..inline.text.len();
     let marked = names_in(inline, whole.clone());
     if !marked.is_empty() || inline.runs.iter().any(|run| !run.is_target) {
         return marked;
     }
     let without_remark = whole.start..inline.text.find('(').unwrap_or(whole.end);
-    words(inline, without_remark).iter().flat_map(names_of_word).collect()
+    words(inline, without_remark).into_iter().flat_map(names_of_code).collect()
 }
 
 /// The enumeration of variables that an item begins with, or has behind its label.
@@ -138,13 +176,13 @@ pub(in crate::contract) fn variables_of_text(
     }
     let last = names.last().map_or(shown.start, |name| {
         let run = inline.runs.iter().rfind(|run| run.name.range.contains_range(name.range));
-        run.map_or_else(|| end_of_bare_name(inline, &shown, name), |run| run.shown.end)
+        run.map_or_else(|| end_of_bare_name(inline, &shown, name.value), |run| run.shown.end)
     });
     let behind = inline.text.get(last..shown.end).unwrap_or_default();
     let required = required_in_remark(behind).filter(|_| names.len() == 1);
     let description = description_behind_dash(behind);
-    let variable = |name| Variable {
-        name,
+    let variable = |name: Spanned<&str>| Variable {
+        name: owned(&name),
         required,
         description: description.clone(),
         range: inline.range,
@@ -154,22 +192,22 @@ pub(in crate::contract) fn variables_of_text(
 }
 
 /// Names in the first enumeration of code spans in these bytes.
-fn names_in(inline: &Inline, shown: Range<usize>) -> Vec<Spanned<String>> {
-    let is_variable = |run: &Run| !run.is_target && !names_of_code(&run.name).is_empty();
+fn names_in<'i>(inline: &'i Inline<'_>, shown: Range<usize>) -> Vec<Spanned<&'i str>> {
+    let is_variable = |run: &Run<'_>| !run.is_target && !names_of_code(run.spanned()).is_empty();
     let runs = enumeration(inline, &shown, is_variable);
-    runs.iter().flat_map(|run| names_of_code(&run.name)).collect()
+    runs.iter().flat_map(|run| names_of_code(run.spanned())).collect()
 }
 
 /// Names at the beginning of text without code spans: `STRIPE_KEY - the key`. They need an
 /// underscore, for capital words alone are prose.
-fn leading_bare_names(inline: &Inline, shown: Range<usize>) -> Vec<Spanned<String>> {
+fn leading_bare_names<'i>(inline: &'i Inline<'_>, shown: Range<usize>) -> Vec<Spanned<&'i str>> {
     let label = plain_label(inline).filter(|at| at.label.start >= shown.start);
     let end = label.map_or(shown.end, |at| at.label.end);
     let mut names = Vec::new();
     for word in words(inline, shown.start..end) {
         let found: Vec<_> =
-            names_of_word(&word).into_iter().filter(|name| name.value.contains('_')).collect();
-        if found.is_empty() && !matches!(word.value.as_str(), "/" | "and" | "or" | "&" | "+") {
+            names_of_code(word).into_iter().filter(|name| name.value.contains('_')).collect();
+        if found.is_empty() && !matches!(word.value, "/" | "and" | "or" | "&" | "+") {
             break;
         }
         names.extend(found);
@@ -178,14 +216,14 @@ fn leading_bare_names(inline: &Inline, shown: Range<usize>) -> Vec<Spanned<Strin
 }
 
 /// The names that one code span lists: `A`, `A=1`, `A, B`, `A / B`.
-fn names_of_code(code: &Spanned<String>) -> Vec<Spanned<String>> {
+fn names_of_code(code: Spanned<&str>) -> Vec<Spanned<&str>> {
     let assigned = code.value.split('=').next().unwrap_or_default();
     let mut names = Vec::new();
     let mut start = 0;
     for piece in assigned.split_inclusive([',', ' ', '/', '|']) {
         let word = piece.trim_end_matches([',', ' ', '/', '|']);
         if !word.is_empty() {
-            match name_of_word(&part(code, start..start + word.len())) {
+            match name_of_word(part(code, start..start + word.len())) {
                 Some(name) => names.push(name),
                 // `CLIENT_ID/SECRET` abbreviates its second name.
                 None => return if names.is_empty() { Vec::new() } else { names },
@@ -199,13 +237,9 @@ fn names_of_code(code: &Spanned<String>) -> Vec<Spanned<String>> {
     names
 }
 
-fn names_of_word(word: &Spanned<String>) -> Vec<Spanned<String>> {
-    names_of_code(word)
-}
-
 /// The variable that a word is, without `$`, `${}` or `process.env.` around it.
-fn name_of_word(word: &Spanned<String>) -> Option<Spanned<String>> {
-    let text = word.value.as_str();
+fn name_of_word(word: Spanned<&str>) -> Option<Spanned<&str>> {
+    let text = word.value;
     let prefixes = ["process.env.", "import.meta.env.", "env.", "${", "$"];
     let start = prefixes.iter().find(|prefix| text.starts_with(**prefix)).map_or(0, |p| p.len());
     let core = text.get(start..)?.trim_end_matches(['}', ':', '.', ')']);
@@ -224,9 +258,9 @@ pub(in crate::contract) fn is_variable_name(text: &str) -> bool {
     stem.len() > 1 && ((has_letter && is_capital) || (is_snake && !text.ends_with('*')))
 }
 
-fn end_of_bare_name(inline: &Inline, shown: &Range<usize>, name: &Spanned<String>) -> usize {
+fn end_of_bare_name(inline: &Inline, shown: &Range<usize>, name: &str) -> usize {
     let text = inline.text.get(shown.clone()).unwrap_or_default();
-    text.find(name.value.as_str()).map_or(shown.start, |at| shown.start + at + name.value.len())
+    text.find(name).map_or(shown.start, |at| shown.start + at + name.len())
 }
 
 /// `(required)`, `(optional, defaults to …)` right behind a name.
@@ -298,11 +332,9 @@ fn variables_of_assignment(line: &str, line_start: usize) -> Vec<Variable> {
         None => (statement.split(" (").next().unwrap_or_default(), None),
     };
     let is_command = assigned.is_some_and(|value| value.starts_with("$("));
-    let listed = Spanned::new(
-        names.to_owned(),
-        ByteRange::new(statement_start, statement_start + names.len()),
-    );
-    let found = names_of_code(&listed);
+    let listed =
+        Spanned::new(names, ByteRange::new(statement_start, statement_start + names.len()));
+    let found = names_of_code(listed);
     let is_list = names.split([',', '/', ' ']).filter(|word| !word.is_empty()).count();
     if is_command || (assigned.is_some() && found.len() != 1) || (is_list != found.len()) {
         return Vec::new();
@@ -311,8 +343,8 @@ fn variables_of_assignment(line: &str, line_start: usize) -> Vec<Variable> {
         value.split_once(" #").map_or((value, None), |(value, remark)| (value, Some(remark)))
     });
     let value = value.trim().trim_matches(['"', '\'']);
-    let variable = |name| Variable {
-        name,
+    let variable = |name: Spanned<&str>| Variable {
+        name: owned(&name),
         example: (!value.is_empty()).then(|| value.to_owned()),
         description: remark.map(|remark| remark.trim().to_owned()),
         range,

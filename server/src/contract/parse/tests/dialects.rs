@@ -1,0 +1,120 @@
+//! What the parser says about documents as people write them, in several languages and dialects.
+
+use std::fmt::Write as _;
+
+use expect_test::expect_file;
+use proptest::prelude::*;
+
+use super::{check_ranges, show};
+use crate::contract::model::Contract;
+use crate::contract::parse::parse;
+use crate::text::{ByteRange, Spanned};
+
+/// Each document, by its file name.
+const DOCUMENTS: &[(&str, &str)] = &[
+    ("arabic_right_to_left", include_str!("documents/arabic_right_to_left.md")),
+    ("categories_and_levels", include_str!("documents/categories_and_levels.md")),
+    ("details_and_html", include_str!("documents/details_and_html.md")),
+    ("french_prose", include_str!("documents/french_prose.md")),
+    ("japanese_cells", include_str!("documents/japanese_cells.md")),
+    ("nested_lists_and_checkboxes", include_str!("documents/nested_lists_and_checkboxes.md")),
+    ("portuguese_tables", include_str!("documents/portuguese_tables.md")),
+    ("setext_and_front_matter", include_str!("documents/setext_and_front_matter.md")),
+    ("short_form", include_str!("documents/short_form.md")),
+    ("spanish_headings", include_str!("documents/spanish_headings.md")),
+    ("tables_only", include_str!("documents/tables_only.md")),
+    ("zero_width", include_str!("documents/zero_width.md")),
+    ("mixed_strict", include_str!("documents/mixed_strict.md")),
+];
+
+#[test]
+fn each_document_says_what_it_says() {
+    let mut shown = String::new();
+    for (name, text) in DOCUMENTS {
+        let contract = parse(text);
+        check_ranges(text, &contract);
+        check_slices(text, &contract);
+        write!(shown, "== {name}\n{}\n", show(text, &contract)).expect("a string takes all");
+    }
+    expect_file!["documents/read.txt"].assert_eq(&shown);
+}
+
+/// What names something is written where it is said to stand.
+fn check_slices(text: &str, contract: &Contract) {
+    let is_written = |name: &Spanned<String>| {
+        assert_eq!(name.range.slice(text), name.value);
+    };
+    for integration in &contract.integrations {
+        is_written(&integration.name);
+        integration.variables.iter().for_each(|variable| is_written(&variable.name));
+        integration.packages.iter().for_each(|package| is_written(&package.name));
+        integration.usages.iter().filter_map(|usage| usage.function.as_ref()).for_each(is_written);
+        let files = integration.usages.iter().filter_map(|usage| usage.file.as_ref());
+        for path in files.chain(&integration.bindings) {
+            let written = path.range.slice(text).replace('\\', "/");
+            assert!(written.contains(path.path.trim_end_matches('/')), "{path:?} in {written}");
+        }
+        if let Some(status) = &integration.status {
+            assert!(!status.range.is_empty(), "{status:?}");
+        }
+    }
+}
+
+/// Ranges aside, two readings are the same.
+fn assert_same(name: &str, text: &str, variant: &str) {
+    let (first, second) = (parse(text), parse(variant));
+    check_ranges(variant, &second);
+    let plain = |shown: String| shown.replace("\r\n", "\n").replace('\r', "\n");
+    assert_eq!(plain(show(text, &first)), plain(show(variant, &second)), "{name}");
+}
+
+#[test]
+fn line_endings_and_a_byte_order_mark_change_nothing() {
+    for (name, text) in DOCUMENTS {
+        assert_same(name, text, &text.replace('\n', "\r\n"));
+        assert_same(name, text, &format!("\u{feff}{text}"));
+        // Every third line as Windows ends it.
+        let mixed: String = text
+            .split_inclusive('\n')
+            .enumerate()
+            .map(
+                |(index, line)| {
+                    if index % 3 == 0 { line.replace('\n', "\r\n") } else { line.into() }
+                },
+            )
+            .collect();
+        assert_same(name, text, &mixed);
+        assert_same(name, text, text.trim_end());
+    }
+}
+
+/// A range of the text with a hole, at character boundaries.
+fn with_hole(text: &str, start: usize, length: usize, patch: &str) -> String {
+    let floor = |at: usize| (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
+    let start = floor(start % (text.len() + 1)).unwrap_or_default();
+    let end = floor(start + length).unwrap_or(start).max(start);
+    format!("{}{patch}{}", &text[..start], &text[end..])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
+
+    #[test]
+    fn any_part_of_them_is_read(
+        document in 0..DOCUMENTS.len(),
+        start in 0..4_000_usize,
+        length in 0..400_usize,
+        patch in prop::sample::select(vec!["", "|", "`", "\n", "**", "\r", "\u{200b}", "<!--", "```\n", "- ", "#"]),
+        cut in 0..4_000_usize,
+    ) {
+        let (_, text) = DOCUMENTS[document];
+        let text = with_hole(text, start, length, patch);
+        let text = with_hole(&text, cut, if cut % 2 == 0 { text.len() } else { 0 }, "");
+        let contract = parse(&text);
+        check_ranges(&text, &contract);
+        for variable in crate::contract::parse_infra(&text) {
+            prop_assert!(ByteRange::new(0, text.len()).contains_range(variable.range));
+            prop_assert_eq!(variable.name.range.slice(&text), &variable.name.value);
+        }
+    }
+}
