@@ -1,6 +1,6 @@
 //! How much something is used, in words.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::rules::Findings;
 use crate::source::EnvUseKind;
@@ -35,6 +35,10 @@ pub(super) fn problems(
     findings: &Findings,
 ) -> Vec<usize> {
     let integrations = contract.integrations();
+    let mut by_name = HashMap::new();
+    for (service, integration) in integrations.iter().enumerate() {
+        by_name.entry(&*integration.name.value).or_insert(service);
+    }
     let mut counts = vec![0; integrations.len()];
     for (path, found) in findings.by_file() {
         let is_contract = *path == contract.file.path;
@@ -48,13 +52,11 @@ pub(super) fn problems(
         for finding in found.iter().filter(|finding| finding.severity > Severity::Hint) {
             let start = finding.range.start();
             let here = integrations.partition_point(|it| it.range.end() <= start);
-            let here = integrations.get(here).filter(|it| is_contract && it.range.start() <= start);
-            let is_about = |it: &&crate::contract::Integration| match (&finding.service, here) {
-                (_, Some(here)) => it.range == here.range,
-                (Some(service), None) => it.name.value == *service,
-                (None, None) => false,
+            let is_inside = |at: &usize| {
+                is_contract && integrations.get(*at).is_some_and(|it| it.range.start() <= start)
             };
-            let about = integrations.iter().position(|it| is_about(&it));
+            let named = || by_name.get(&**finding.service.as_ref()?).copied();
+            let about = Some(here).filter(is_inside).or_else(named);
             if let Some(count) = about.and_then(|about| counts.get_mut(about)) {
                 *count += 1;
             }

@@ -1,5 +1,7 @@
 //! Links out of a contract.
 
+use std::collections::HashMap;
+
 use crate::contract::{FieldKind, NodeKind, path_of_code};
 use crate::text::{ByteRange, Spanned};
 use crate::workspace::{RelPath, Snapshot};
@@ -46,9 +48,12 @@ pub fn document_links(snapshot: &Snapshot, path: &RelPath) -> Vec<Link> {
             .map_or_else(RelPath::root, |contract| contract.folder.clone()),
     };
     let seen_from = [governed_folder, own_folder.clone()];
-    let file = |written: &str, folders: &[RelPath]| {
+    // Documents name few folders and name them often, and a folder may hold the whole workspace.
+    let mut main_files: HashMap<RelPath, Option<RelPath>> = HashMap::new();
+    let mut file = |written: &str, folders: &[RelPath]| {
         let place = snapshot.named_from(folders, written)?;
-        main_file(snapshot, &place).filter(|file| file != path)
+        let main = main_files.entry(place).or_insert_with_key(|place| main_file(snapshot, place));
+        main.clone().filter(|file| file != path)
     };
     let mut links = Vec::new();
     for link in &model.links {

@@ -37,6 +37,9 @@ fn around(page: &Page<'_>, offset: usize) -> Vec<ByteRange> {
             offer(content_of(node, &page.text));
         }
     }
+    for link in &model.links {
+        offer(link.range);
+    }
     for table in page.tables().filter(|table| table.range.touches(offset)) {
         offer(table.range);
         for row in std::iter::once(&table.header).chain(&table.rows) {
@@ -53,6 +56,9 @@ fn around(page: &Page<'_>, offset: usize) -> Vec<ByteRange> {
             offer(field.range);
             offer(field.label.range);
             offer(field.value.as_ref().map_or(field.range, |value| value.range));
+            for item in &field.items {
+                offer(item.text.range);
+            }
         }
     }
     for field in model.metadata.iter().filter(|field| field.range.touches(offset)) {
@@ -60,8 +66,10 @@ fn around(page: &Page<'_>, offset: usize) -> Vec<ByteRange> {
         offer(field.value.as_ref().map_or(field.range, |value| value.range));
     }
     for section in model.sections.iter().filter(|section| section.range.touches(offset)) {
-        offer(page.trimmed(section.range));
-        offer(section.range);
+        // The blank lines at its end are a part of it only for who stands there.
+        if !offer(page.trimmed(section.range)) {
+            offer(section.range);
+        }
         offer(section.heading.line);
         offer(section.heading.text.range);
     }
@@ -77,17 +85,34 @@ fn around(page: &Page<'_>, offset: usize) -> Vec<ByteRange> {
     chain
 }
 
-/// What stands between the marks of a code span or emphasis.
+/// What stands between the marks of a node: the backticks of code, the stars of emphasis, the
+/// brackets of a link, the fences of a block.
 fn content_of(node: &Node, text: &str) -> ByteRange {
-    let marks: &[char] = match node.kind {
-        NodeKind::CodeSpan => &['`'],
-        NodeKind::Emphasis => &['*', '_', '~'],
-        _ => return node.range,
-    };
     let written = node.range.slice(text);
-    let mark = |character: char| marks.contains(&character);
-    let start = node.range.start() + (written.len() - written.trim_start_matches(mark).len());
-    ByteRange::new(start, start + written.trim_matches(mark).len())
+    let between = |before: usize, behind: usize| {
+        ByteRange::new(node.range.start() + before, node.range.end().saturating_sub(behind))
+    };
+    let within = |marks: &[char]| {
+        let is_mark = |character: char| marks.contains(&character);
+        let before = written.len() - written.trim_start_matches(is_mark).len();
+        between(before, written.len() - written.trim_end_matches(is_mark).len())
+    };
+    match node.kind {
+        NodeKind::CodeSpan => within(&['`']),
+        NodeKind::Emphasis => within(&['*', '_', '~']),
+        NodeKind::Link => match written.strip_prefix('[').and_then(|shown| shown.rfind("](")) {
+            Some(length) => between(1, written.len() - 1 - length),
+            None => node.range,
+        },
+        NodeKind::CodeBlock if written.starts_with(['`', '~']) => {
+            let lines = written.find('\n').zip(written.trim_end().rfind('\n'));
+            match lines.filter(|(first, last)| first < last) {
+                Some((first, last)) => between(first + 1, written.len() - last),
+                None => node.range,
+            }
+        }
+        _ => node.range,
+    }
 }
 
 /// The word around an offset: letters, digits and `_`, so that a variable's name is one.

@@ -58,24 +58,31 @@ fn sections_integrations_fields_and_tables_fold() {
             78-79 **Dependencies:**
             81-85 **Changelog:**
               83-85 | Date | Version | Changes | Breaking |
-    "#]].assert_eq(&folds_of(&Fixture::new(&sound_workspace()), CONTRACT));
+    "#]]
+    .assert_eq(&folds_of(&Fixture::new(&sound_workspace()), CONTRACT));
 }
 
 #[test]
 fn what_has_one_line_does_not_fold() {
-    check("# Services\n\n## Integrations\n\n### Stripe\n", expect![[r#"
+    check(
+        "# Services\n\n## Integrations\n\n### Stripe\n",
+        expect![[r#"
         3-5 ## Integrations
-    "#]]);
+    "#]],
+    );
     check("", expect![[""]]);
     check("# Services\n\n## Purpose\n\n\n## Integrations\n", expect![[""]]);
 }
 
 #[test]
 fn a_document_that_ends_without_a_line_break_folds_to_its_last_line() {
-    check("# Services\n\n## Integrations\n\n### Stripe\n\n**Status:** active", expect![[r#"
+    check(
+        "# Services\n\n## Integrations\n\n### Stripe\n\n**Status:** active",
+        expect![[r#"
         3-7 ## Integrations
           5-7 ### Stripe
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -91,19 +98,25 @@ fn comments_fold_as_comments() {
 
 #[test]
 fn code_folds_and_its_headings_do_not() {
-    check("# Services\n\n```sh\n# Heading\n## Other\n\nls\n```\n\n~~~\nopen\n", expect![[r#"
+    check(
+        "# Services\n\n```sh\n# Heading\n## Other\n\nls\n```\n\n~~~\nopen\n",
+        expect![[r#"
         3-8 ```sh
         10-11 ~~~
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn lists_fold_by_the_items_that_hold_others() {
-    check("# Services\n\n- a\n  - b\n    - c\n  - d\n- e\n\n> quote\n> goes on\n", expect![[r#"
+    check(
+        "# Services\n\n- a\n  - b\n    - c\n  - d\n- e\n\n> quote\n> goes on\n",
+        expect![[r#"
         3-6 - a
           4-5 - b
         9-10 > quote
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -140,7 +153,8 @@ fn an_infrastructure_contract_folds_too() {
         3-7 ## Environment Variables
           5-7 | Variable |
         9-11 ## Ports
-    "#]].assert_eq(&folds_of(&Fixture::new(&files), "INFRA_CONTRACT.md"));
+    "#]]
+    .assert_eq(&folds_of(&Fixture::new(&files), "INFRA_CONTRACT.md"));
 }
 
 #[test]

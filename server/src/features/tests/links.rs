@@ -39,15 +39,27 @@ fn bindings_users_and_the_overview_lead_to_files_and_links_to_addresses() {
         43:18 src/integrations/stripe/ -> src/integrations/stripe/client.js
         55:10 src/pay.js -> src/pay.js
     "#]]
-        .assert_eq(&links_of(&Fixture::new(&sound_workspace()), "THIRD_PARTY_INTEGRATIONS.md"));
+    .assert_eq(&links_of(&Fixture::new(&sound_workspace()), "THIRD_PARTY_INTEGRATIONS.md"));
 }
 
 #[test]
 fn a_line_behind_a_path_is_part_of_the_link() {
     check("**Purpose:** `src/pay.js:2`", "", expect!["31:15 src/pay.js:2 -> src/pay.js line 2"]);
-    check("**Purpose:** `src/pay.js:2-3`", "", expect!["31:15 src/pay.js:2-3 -> src/pay.js line 2"]);
-    check("**Purpose:** `src/pay.js#L2-L3`", "", expect!["31:15 src/pay.js#L2-L3 -> src/pay.js line 2"]);
-    check("**Purpose:** [how](src/pay.js#L2)", "", expect!["31:20 src/pay.js#L2 -> src/pay.js line 2"]);
+    check(
+        "**Purpose:** `src/pay.js:2-3`",
+        "",
+        expect!["31:15 src/pay.js:2-3 -> src/pay.js line 2"],
+    );
+    check(
+        "**Purpose:** `src/pay.js#L2-L3`",
+        "",
+        expect!["31:15 src/pay.js#L2-L3 -> src/pay.js line 2"],
+    );
+    check(
+        "**Purpose:** [how](src/pay.js#L2)",
+        "",
+        expect!["31:20 src/pay.js#L2 -> src/pay.js line 2"],
+    );
     check("**Purpose:** [how](src/pay.js#pay)", "", expect!["31:20 src/pay.js#pay -> src/pay.js"]);
 }
 
@@ -67,8 +79,16 @@ fn only_addresses_that_may_be_opened_are_links() {
             31:18 HTTPS://stripe.com/x?y=1#z -> HTTPS://stripe.com/x?y=1#z
             31:50 mailto:a@b.c -> mailto:a@b.c"#]],
     );
-    check("**Purpose:** <https://stripe.com> and https://stripe.com", "", expect!["31:15 https://stripe.com -> https://stripe.com"]);
-    check("**Purpose:** [a][ref]\n\n[ref]: https://stripe.com", "", expect!["31:14 [a][ref] -> https://stripe.com"]);
+    check(
+        "**Purpose:** <https://stripe.com> and https://stripe.com",
+        "",
+        expect!["31:15 https://stripe.com -> https://stripe.com"],
+    );
+    check(
+        "**Purpose:** [a][ref]\n\n[ref]: https://stripe.com",
+        "",
+        expect!["31:14 [a][ref] -> https://stripe.com"],
+    );
 }
 
 #[test]
@@ -84,7 +104,11 @@ fn percent_signs_of_a_link_are_read() {
 
 #[test]
 fn a_path_with_letters_of_every_script_stands_at_its_place() {
-    check("**Purpose:** 😀 支払い `src/支払い.js`", "//- /src/支払い.js\nx;\n", expect!["31:21 src/支払い.js -> src/支払い.js"]);
+    check(
+        "**Purpose:** 😀 支払い `src/支払い.js`",
+        "//- /src/支払い.js\nx;\n",
+        expect!["31:21 src/支払い.js -> src/支払い.js"],
+    );
 }
 
 #[test]
@@ -101,7 +125,8 @@ fn a_link_is_seen_from_the_document_and_a_path_from_the_governed_folder() {
     expect![[r#"
         31:18 ../src/pay.js -> src/pay.js
         31:50 src/pay.js -> src/pay.js
-        31:63 notes.md -> docs/notes.md"#]].assert_eq(&here.join("\n"));
+        31:63 notes.md -> docs/notes.md"#]]
+    .assert_eq(&here.join("\n"));
 }
 
 #[test]
@@ -115,7 +140,8 @@ fn the_root_of_a_structure_and_test_files_are_links() {
     let here: Vec<&str> = links.lines().skip(4).collect();
     expect![[r#"
         72:1 src/integrations/stripe/ -> src/integrations/stripe/client.js
-        77:20 src/pay.test.js -> src/pay.test.js"#]].assert_eq(&here.join("\n"));
+        77:20 src/pay.test.js -> src/pay.test.js"#]]
+    .assert_eq(&here.join("\n"));
 }
 
 #[test]
@@ -124,5 +150,6 @@ fn an_infrastructure_contract_leads_to_files_too() {
         + "//- /INFRA_CONTRACT.md\n# Infra\n\n## Configuration\n\n**File:** `config/app.js`  \n**Other:** `config/gone.js`\n//- /config/app.js\nx;\n";
     expect![[r#"
         5:12 config/app.js -> config/app.js
-    "#]].assert_eq(&links_of(&Fixture::new(&files), "INFRA_CONTRACT.md"));
+    "#]]
+    .assert_eq(&links_of(&Fixture::new(&files), "INFRA_CONTRACT.md"));
 }

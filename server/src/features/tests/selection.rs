@@ -36,46 +36,56 @@ fn check(from: &str, to: &str, expect: Expect) {
 
 #[test]
 fn from_a_word_of_a_cell_to_the_document() {
-    check("| `src/pay.js` |", "| `src/p$0ay.js` |", expect![[r#"
-        pay
-        src/pay.js
-        `src/pay.js`
-        | pay | `src/pay.js` | `pay()` | Takes a payment |
-        | Module | File | Function | Usage | … | pay | `src/pay.js` | `pay()` | Takes a payment | (3 lines)
-        **Used By Modules:** … | pay | `src/pay.js` | `pay()` | Takes a payment | (5 lines)
-        ### Stripe (Payments) … | 2026-02-03 | 1.0.0 | First version | NO | (61 lines)
-        ### Stripe (Payments) … | 2026-02-03 | 1.0.0 | First version | NO | (61 lines)
-        ## Integrations … | 2026-02-03 | 1.0.0 | First version | NO | (63 lines)
-        # Third Party Integrations Contract … | 2026-02-03 | 1.0.0 | First version | NO | (85 lines)
-    "#]]);
+    check(
+        "| `src/pay.js` |",
+        "| `src/p$0ay.js` |",
+        expect![[r#"
+            pay
+            src/pay.js
+            `src/pay.js`
+            | pay | `src/pay.js` | `pay()` | Takes a payment |
+            | Module | File | Function | Usage | … | pay | `src/pay.js` | `pay()` | Takes a payment | (3 lines)
+            **Used By Modules:** … | pay | `src/pay.js` | `pay()` | Takes a payment | (5 lines)
+            ### Stripe (Payments) … | 2026-02-03 | 1.0.0 | First version | NO | (61 lines)
+            ## Integrations … | 2026-02-03 | 1.0.0 | First version | NO | (63 lines)
+            # Third Party Integrations Contract … | 2026-02-03 | 1.0.0 | First version | NO | (85 lines)
+        "#]],
+    );
 }
 
 #[test]
 fn a_name_with_underscores_is_one_word() {
-    check("| `STRIPE_SECRET_KEY` | YES", "| `STRIPE_SE$0CRET_KEY` | YES", expect![[r#"
-        STRIPE_SECRET_KEY
-        `STRIPE_SECRET_KEY`
-        | `STRIPE_SECRET_KEY` | YES | - | Secret key | `sk_test_...` |
-        | Variable | Required | Default | Description | Example | … | `STRIPE_SECRET_KEY` | YES | - | Secret key | `sk_test_...` | (3 lines)
-        **Environment Variables:** … | `STRIPE_SECRET_KEY` | YES | - | Secret key | `sk_test_...` | (5 lines)
-        ### Stripe (Payments) … | 2026-02-03 | 1.0.0 | First version | NO | (61 lines)
-        ### Stripe (Payments) … | 2026-02-03 | 1.0.0 | First version | NO | (61 lines)
-        ## Integrations … | 2026-02-03 | 1.0.0 | First version | NO | (63 lines)
-        # Third Party Integrations Contract … | 2026-02-03 | 1.0.0 | First version | NO | (85 lines)
-    "#]]);
+    check(
+        "| `STRIPE_SECRET_KEY` | YES",
+        "| `STRIPE_SE$0CRET_KEY` | YES",
+        expect![[r#"
+            STRIPE_SECRET_KEY
+            `STRIPE_SECRET_KEY`
+            | `STRIPE_SECRET_KEY` | YES | - | Secret key | `sk_test_...` |
+            | Variable | Required | Default | Description | Example | … | `STRIPE_SECRET_KEY` | YES | - | Secret key | `sk_test_...` | (3 lines)
+            **Environment Variables:** … | `STRIPE_SECRET_KEY` | YES | - | Secret key | `sk_test_...` | (5 lines)
+            ### Stripe (Payments) … | 2026-02-03 | 1.0.0 | First version | NO | (61 lines)
+            ## Integrations … | 2026-02-03 | 1.0.0 | First version | NO | (63 lines)
+            # Third Party Integrations Contract … | 2026-02-03 | 1.0.0 | First version | NO | (85 lines)
+        "#]],
+    );
 }
 
 #[test]
 fn from_a_list_item_to_the_field() {
-    check("- **Method:** API key", "- **Method:** API k$0ey", expect![[r#"
-        key
-        - **Method:** API key in `STRIPE_SECRET_KEY`
-        **Authentication:** … - **Method:** API key in `STRIPE_SECRET_KEY` (2 lines)
-        ### Stripe (Payments) … | 2026-02-03 | 1.0.0 | First version | NO | (61 lines)
-        ### Stripe (Payments) … | 2026-02-03 | 1.0.0 | First version | NO | (61 lines)
-        ## Integrations … | 2026-02-03 | 1.0.0 | First version | NO | (63 lines)
-        # Third Party Integrations Contract … | 2026-02-03 | 1.0.0 | First version | NO | (85 lines)
-    "#]]);
+    check(
+        "- **Method:** API key",
+        "- **Method:** API k$0ey",
+        expect![[r#"
+            key
+            API key in `STRIPE_SECRET_KEY`
+            - **Method:** API key in `STRIPE_SECRET_KEY`
+            **Authentication:** … - **Method:** API key in `STRIPE_SECRET_KEY` (2 lines)
+            ### Stripe (Payments) … | 2026-02-03 | 1.0.0 | First version | NO | (61 lines)
+            ## Integrations … | 2026-02-03 | 1.0.0 | First version | NO | (63 lines)
+            # Third Party Integrations Contract … | 2026-02-03 | 1.0.0 | First version | NO | (85 lines)
+        "#]],
+    );
 }
 
 #[test]
@@ -85,12 +95,12 @@ fn nested_items_are_selected_one_after_the_other() {
         "- Rate\n  - of fai$0led\n  - payments\n- Latency",
         expect![[r#"
             failed
+            of failed
             - of failed
             - of failed …   - payments (2 lines)
             - Rate …   - payments (3 lines)
             - Rate … - Latency (4 lines)
             **Monitoring:** … - Latency (5 lines)
-            ### Stripe (Payments) … | 2026-02-03 | 1.0.0 | First version | NO | (64 lines)
             ### Stripe (Payments) … | 2026-02-03 | 1.0.0 | First version | NO | (64 lines)
             ## Integrations … | 2026-02-03 | 1.0.0 | First version | NO | (66 lines)
             # Third Party Integrations Contract … | 2026-02-03 | 1.0.0 | First version | NO | (88 lines)
@@ -100,63 +110,78 @@ fn nested_items_are_selected_one_after_the_other() {
 
 #[test]
 fn emphasis_and_its_content() {
-    check("**Purpose:** Takes", "**Pur$0pose:** Takes", expect![[r#"
-        Purpose
-        Purpose:
-        **Purpose:**
-        **Purpose:** Takes payments.
-        ### Stripe (Payments) … | 2026-02-03 | 1.0.0 | First version | NO | (61 lines)
-        ### Stripe (Payments) … | 2026-02-03 | 1.0.0 | First version | NO | (61 lines)
-        ## Integrations … | 2026-02-03 | 1.0.0 | First version | NO | (63 lines)
-        # Third Party Integrations Contract … | 2026-02-03 | 1.0.0 | First version | NO | (85 lines)
-    "#]]);
+    check(
+        "**Purpose:** Takes",
+        "**Pur$0pose:** Takes",
+        expect![[r#"
+            Purpose
+            Purpose:
+            **Purpose:**
+            **Purpose:** Takes payments.
+            ### Stripe (Payments) … | 2026-02-03 | 1.0.0 | First version | NO | (61 lines)
+            ## Integrations … | 2026-02-03 | 1.0.0 | First version | NO | (63 lines)
+            # Third Party Integrations Contract … | 2026-02-03 | 1.0.0 | First version | NO | (85 lines)
+        "#]],
+    );
 }
 
 #[test]
 fn a_heading_is_a_step_before_its_section() {
-    check("### Stripe (Payments)", "### Str$0ipe (Payments)", expect![[r#"
-        Stripe
-        Stripe (Payments)
-        ### Stripe (Payments)
-        ### Stripe (Payments) … | 2026-02-03 | 1.0.0 | First version | NO | (61 lines)
-        ### Stripe (Payments) … | 2026-02-03 | 1.0.0 | First version | NO | (61 lines)
-        ## Integrations … | 2026-02-03 | 1.0.0 | First version | NO | (63 lines)
-        # Third Party Integrations Contract … | 2026-02-03 | 1.0.0 | First version | NO | (85 lines)
-    "#]]);
+    check(
+        "### Stripe (Payments)",
+        "### Str$0ipe (Payments)",
+        expect![[r#"
+            Stripe
+            Stripe (Payments)
+            ### Stripe (Payments)
+            ### Stripe (Payments) … | 2026-02-03 | 1.0.0 | First version | NO | (61 lines)
+            ## Integrations … | 2026-02-03 | 1.0.0 | First version | NO | (63 lines)
+            # Third Party Integrations Contract … | 2026-02-03 | 1.0.0 | First version | NO | (85 lines)
+        "#]],
+    );
 }
 
 #[test]
 fn letters_of_every_script_make_words() {
-    check("**Purpose:** Takes payments.", "**Purpose:** 支払$0いを 😀 受ける", expect![[r#"
-        支払いを
-        支払いを 😀 受ける
-        **Purpose:** 支払いを 😀 受ける
-        ### Stripe (Payments) … | 2026-02-03 | 1.0.0 | First version | NO | (61 lines)
-        ### Stripe (Payments) … | 2026-02-03 | 1.0.0 | First version | NO | (61 lines)
-        ## Integrations … | 2026-02-03 | 1.0.0 | First version | NO | (63 lines)
-        # Third Party Integrations Contract … | 2026-02-03 | 1.0.0 | First version | NO | (85 lines)
-    "#]]);
+    check(
+        "**Purpose:** Takes payments.",
+        "**Purpose:** 支払$0いを 😀 受ける",
+        expect![[r#"
+            支払いを
+            支払いを 😀 受ける
+            **Purpose:** 支払いを 😀 受ける
+            ### Stripe (Payments) … | 2026-02-03 | 1.0.0 | First version | NO | (61 lines)
+            ## Integrations … | 2026-02-03 | 1.0.0 | First version | NO | (63 lines)
+            # Third Party Integrations Contract … | 2026-02-03 | 1.0.0 | First version | NO | (85 lines)
+        "#]],
+    );
 }
 
 #[test]
 fn between_things_there_is_what_holds_both() {
-    check("## Change Log\n\n", "## Change Log\n$0\n", expect![[r#"
-        ## Change Log … | 2026-02-03 | 1.2.0 | Ada | Stripe | none | (5 lines)
-        ## Change Log …  (6 lines)
-        # Third Party Integrations Contract … | 2026-02-03 | 1.0.0 | First version | NO | (85 lines)
-    "#]]);
+    check(
+        "## Change Log\n\n",
+        "## Change Log\n$0\n",
+        expect![[r#"
+            ## Change Log … | 2026-02-03 | 1.2.0 | Ada | Stripe | none | (5 lines)
+            # Third Party Integrations Contract … | 2026-02-03 | 1.0.0 | First version | NO | (85 lines)
+        "#]],
+    );
 }
 
 #[test]
 fn a_row_of_the_change_log_is_in_a_table_and_a_section() {
-    check("| 1.2.0 | Ada |", "| 1.2.0 | A$0da |", expect![[r#"
-        Ada
-        | 2026-02-03 | 1.2.0 | Ada | Stripe | none |
-        | Date | Version | Author | Changes | Impact | … | 2026-02-03 | 1.2.0 | Ada | Stripe | none | (3 lines)
-        ## Change Log … | 2026-02-03 | 1.2.0 | Ada | Stripe | none | (5 lines)
-        ## Change Log …  (6 lines)
-        # Third Party Integrations Contract … | 2026-02-03 | 1.0.0 | First version | NO | (85 lines)
-    "#]]);
+    check(
+        "| 1.2.0 | Ada |",
+        "| 1.2.0 | A$0da |",
+        expect![[r#"
+            Ada
+            | 2026-02-03 | 1.2.0 | Ada | Stripe | none |
+            | Date | Version | Author | Changes | Impact | … | 2026-02-03 | 1.2.0 | Ada | Stripe | none | (3 lines)
+            ## Change Log … | 2026-02-03 | 1.2.0 | Ada | Stripe | none | (5 lines)
+            # Third Party Integrations Contract … | 2026-02-03 | 1.0.0 | First version | NO | (85 lines)
+        "#]],
+    );
 }
 
 #[test]
@@ -166,23 +191,27 @@ fn links_and_code_blocks_are_steps() {
         "- **Website:** [https://str$0ipe.com](https://stripe.com)",
         expect![[r#"
             stripe
+            https://stripe.com
             [https://stripe.com](https://stripe.com)
             - **Website:** [https://stripe.com](https://stripe.com)
             **Provider Information:** … - **Website:** [https://stripe.com](https://stripe.com) (2 lines)
-            ### Stripe (Payments) … | 2026-02-03 | 1.0.0 | First version | NO | (61 lines)
             ### Stripe (Payments) … | 2026-02-03 | 1.0.0 | First version | NO | (61 lines)
             ## Integrations … | 2026-02-03 | 1.0.0 | First version | NO | (63 lines)
             # Third Party Integrations Contract … | 2026-02-03 | 1.0.0 | First version | NO | (85 lines)
         "#]],
     );
-    check("- Rate of failed payments", "```sh\nls $0-l\n```", expect![[r#"
-        ```sh … ``` (3 lines)
-        **Monitoring:** … ``` (4 lines)
-        ### Stripe (Payments) … | 2026-02-03 | 1.0.0 | First version | NO | (63 lines)
-        ### Stripe (Payments) … | 2026-02-03 | 1.0.0 | First version | NO | (63 lines)
-        ## Integrations … | 2026-02-03 | 1.0.0 | First version | NO | (65 lines)
-        # Third Party Integrations Contract … | 2026-02-03 | 1.0.0 | First version | NO | (87 lines)
-    "#]]);
+    check(
+        "- Rate of failed payments",
+        "```sh\nls $0-l\n```",
+        expect![[r#"
+            ls -l
+            ```sh … ``` (3 lines)
+            **Monitoring:** … ``` (4 lines)
+            ### Stripe (Payments) … | 2026-02-03 | 1.0.0 | First version | NO | (63 lines)
+            ## Integrations … | 2026-02-03 | 1.0.0 | First version | NO | (65 lines)
+            # Third Party Integrations Contract … | 2026-02-03 | 1.0.0 | First version | NO | (87 lines)
+        "#]],
+    );
 }
 
 #[test]

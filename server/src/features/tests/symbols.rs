@@ -82,3 +82,43 @@ fn the_text_in_the_editor_counts() {
 fn other_files_have_no_outline_of_ours() {
     assert_eq!(outline_of(&Fixture::new(&sound_workspace()), "src/pay.js"), "");
 }
+
+#[test]
+fn sections_hold_sections_and_deprecated_services_are_known() {
+    let mut fixture = Fixture::new(&sound_workspace());
+    let path = "THIRD_PARTY_INTEGRATIONS.md";
+    fixture.open(
+        path,
+        "# Services\n\n## Notes\n\n### For agents\n\n#### More\n\n### For people\n\n## Integrations\n\n### Stripe\n\n**Status:** deprecated\n\n**Webhook Events Handled:**\n\n| Event | Handler |\n|---|---|\n| `invoice.paid` | `onPaid()` |\n| | |\n\n## Appendix\n",
+    );
+    expect![[r#"
+        Section Notes :3:4
+          Section For agents :5:5
+            Section More :7:6
+          Section For people :9:5
+        Section Integrations :11:4
+          Integration Stripe (deprecated) :13:5
+            Field Status (deprecated) :15:3
+            Field Webhook Events Handled :17:3
+              Event invoice.paid (onPaid()) :21:3
+        Section Appendix :24:4
+    "#]]
+    .assert_eq(&outline_of(&fixture, path));
+    let symbols = document_symbols(&fixture.snapshot(), &RelPath::parse(path).expect("a path"));
+    let integrations = symbols.iter().flat_map(|symbol| &symbol.children);
+    let deprecated = integrations.filter(|symbol| symbol.is_deprecated);
+    assert_eq!(deprecated.map(|symbol| &*symbol.name).collect::<Vec<_>>(), ["Stripe"]);
+}
+
+#[test]
+fn an_infrastructure_contract_has_its_sections_and_variables() {
+    let files = sound_workspace()
+        + "//- /INFRA_CONTRACT.md\n# Infra\n\n## Environment Variables\n\n### Required\n\n| Variable | Description |\n|---|---|\n| `PORT` | Where it listens |\n\n## Ports\n";
+    expect![[r#"
+        Section Environment Variables :3:4
+          Section Required :5:5
+            Variable PORT (Where it listens) :9:4
+        Section Ports :11:4
+    "#]]
+    .assert_eq(&outline_of(&Fixture::new(&files), "INFRA_CONTRACT.md"));
+}
