@@ -282,6 +282,11 @@ impl Client {
         .1
     }
 
+    /// Requests of the server of a method that nobody looked at.
+    pub fn unread_requests(&mut self, method: &str) -> usize {
+        self.requested.iter().filter(|(asked, _)| asked == method).count()
+    }
+
     /// The next word on progress.
     pub fn progress(&mut self) -> ProgressParams {
         self.wait_for(|client| client.progress.pop_front())
@@ -384,6 +389,14 @@ impl Client {
                 checked::<request::WorkspaceConfiguration>(&params);
                 let items = params["items"].as_array().expect("items");
                 items.iter().map(|_| self.settings.clone()).collect()
+            }
+            request::CodeLensRefresh::METHOD => {
+                checked::<request::CodeLensRefresh>(&params);
+                Value::Null
+            }
+            request::InlayHintRefreshRequest::METHOD => {
+                checked::<request::InlayHintRefreshRequest>(&params);
+                Value::Null
             }
             _ => panic!("the server may not ask for {method}"),
         };

@@ -17,6 +17,8 @@ pub fn capabilities() -> Value {
             "configuration": true,
             "workspaceFolders": true,
             "workspaceEdit": {"documentChanges": true},
+            "codeLens": {"refreshSupport": true},
+            "inlayHint": {"refreshSupport": true},
             "didChangeWatchedFiles": {
                 "dynamicRegistration": true,
                 "relativePatternSupport": true,
@@ -24,7 +26,17 @@ pub fn capabilities() -> Value {
         },
         "textDocument": {
             "definition": {"linkSupport": true},
-            "documentSymbol": {"hierarchicalDocumentSymbolSupport": true},
+            "documentSymbol": {
+                "hierarchicalDocumentSymbolSupport": true,
+                "tagSupport": {"valueSet": [1]},
+            },
+            "documentLink": {"tooltipSupport": true},
+            "semanticTokens": {
+                "requests": {"full": true, "range": true},
+                "tokenTypes": ["class", "variable", "string", "function", "macro", "enumMember"],
+                "tokenModifiers": ["declaration", "readonly", "deprecated"],
+                "formats": ["relative"],
+            },
             "hover": {"contentFormat": ["markdown", "plaintext"]},
             "codeAction": {
                 "codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix"]}},

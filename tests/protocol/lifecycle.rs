@@ -42,6 +42,21 @@ fn only_what_is_implemented_is_advertised() {
                 "codeActionKinds": ["quickfix", "source.fixAll.contractLsp"],
                 "resolveProvider": false,
             },
+            "foldingRangeProvider": true,
+            "selectionRangeProvider": true,
+            "documentLinkProvider": {},
+            "codeLensProvider": {},
+            "inlayHintProvider": true,
+            "semanticTokensProvider": {
+                "legend": {
+                    "tokenTypes": [
+                        "class", "variable", "string", "function", "macro", "enumMember", "number",
+                    ],
+                    "tokenModifiers": ["declaration", "readonly", "deprecated"],
+                },
+                "range": true,
+                "full": true,
+            },
             "workspace": {
                 "workspaceFolders": {"supported": true, "changeNotifications": true},
             },
@@ -62,10 +77,23 @@ fn every_advertised_request_is_answered_and_no_other() {
         "position": {"line": 0, "character": 0},
         "range": {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 0}},
         "context": {"includeDeclaration": true, "diagnostics": []},
+        "positions": [{"line": 0, "character": 0}],
     });
-    for method in
-        ["completion", "hover", "definition", "references", "documentSymbol", "codeAction"]
-    {
+    for method in [
+        "completion",
+        "hover",
+        "definition",
+        "references",
+        "documentSymbol",
+        "codeAction",
+        "foldingRange",
+        "selectionRange",
+        "documentLink",
+        "codeLens",
+        "inlayHint",
+        "semanticTokens/full",
+        "semanticTokens/range",
+    ] {
         let mut params = at.clone();
         if method == "completion" {
             params["context"] = Value::Null;

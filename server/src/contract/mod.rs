@@ -13,8 +13,9 @@ mod synonyms;
 pub use edits::{add_usage_row, insert_field, insert_file_field, insert_file_section};
 pub use infra::parse_infra;
 pub use model::{
-    Category, Cell, Contract, Fence, Field, Heading, Integration, ListItem, Overview, OverviewRow,
-    Package, PathReference, Row, Section, Status, Strictness, Table, TextRun, Usage, Variable,
+    Category, Cell, Contract, Fence, Field, Heading, Integration, ListItem, Node, NodeKind,
+    Overview, OverviewRow, Package, PathReference, Row, Section, Status, Strictness, Table,
+    TextRun, Usage, Variable,
 };
-pub use parse::parse;
+pub use parse::{parse, path_of_code};
 pub use schema::{FieldKind, FileField, FileSection};

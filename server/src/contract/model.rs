@@ -44,6 +44,43 @@ pub struct Contract {
     /// The targets of links, images and autolinks, at their places where the link spells them out
     /// (for a reference link the place of the link), in the order of the document.
     pub links: Vec<Spanned<String>>,
+    /// The Markdown itself, whatever it says: in the order of the document, and of two pieces that
+    /// begin together the outer one first.
+    pub nodes: Vec<Node>,
+}
+
+/// A piece of Markdown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Node {
+    /// What it is.
+    pub kind: NodeKind,
+    /// All of it with its markup, without blank space around it.
+    pub range: ByteRange,
+}
+
+/// What a piece of Markdown is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NodeKind {
+    /// Lines of text.
+    Paragraph,
+    /// A block quote.
+    Quote,
+    /// A list.
+    List,
+    /// An item of a list with all that is nested in it.
+    Item,
+    /// Code between fences, or indented.
+    CodeBlock,
+    /// A block of HTML that is no comment.
+    Html,
+    /// An HTML comment, as a block or in a line.
+    Comment,
+    /// Bold, italic or struck through.
+    Emphasis,
+    /// A link or an image.
+    Link,
+    /// Code in a line, with its backticks.
+    CodeSpan,
 }
 
 impl Contract {

@@ -78,6 +78,8 @@ pub struct Symbol {
     pub range: ByteRange,
     /// Its name in the text; lies within `range`.
     pub focus: ByteRange,
+    /// Whether it is on its way out.
+    pub is_deprecated: bool,
     /// What it holds.
     pub children: Vec<Symbol>,
 }
@@ -95,4 +97,10 @@ pub enum SymbolKind {
     Variable,
     /// A Used By row.
     Usage,
+    /// A row of API Endpoints Used.
+    Endpoint,
+    /// A row of Webhook Events Handled.
+    Event,
+    /// A row of a change log.
+    Change,
 }

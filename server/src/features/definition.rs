@@ -103,8 +103,11 @@ pub(super) fn reads(snapshot: &Snapshot, name: &str) -> Vec<(RelPath, ByteRange)
 
 /// The file a path of the contract leads to; a folder leads to its main file.
 fn file_of(snapshot: &Snapshot, contract: &Governed, path: &str) -> Option<RelPath> {
-    let place = snapshot.place_of(contract, path);
-    let path = place.path()?;
+    main_file(snapshot, snapshot.place_of(contract, path).path()?)
+}
+
+/// The file itself, or the one of a folder that says most of it.
+pub(super) fn main_file(snapshot: &Snapshot, path: &RelPath) -> Option<RelPath> {
     if snapshot.entry(path).is_some() {
         return Some(path.clone());
     }

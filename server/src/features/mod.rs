@@ -4,12 +4,20 @@
 mod accessor;
 mod answer;
 mod completion;
+mod counts;
 mod definition;
 mod fixes;
+mod folding;
+mod hints;
 mod hover;
+mod lenses;
+mod links;
+mod page;
 mod references;
+mod selection;
 mod subject;
 mod symbols;
+mod tokens;
 
 #[cfg(test)]
 mod tests;
@@ -20,6 +28,12 @@ pub use answer::{
 pub use completion::completion;
 pub use definition::definition;
 pub use fixes::{OfferedFix, fix_all, fixes, safe_fix_count};
+pub use folding::{Fold, folding_ranges};
+pub use hints::{Hint, inlay_hints};
 pub use hover::hover;
+pub use lenses::{Lens, code_lenses};
+pub use links::{Link, LinkTarget, document_links};
 pub use references::references;
+pub use selection::selection_ranges;
 pub use symbols::document_symbols;
+pub use tokens::{Token, TokenKind, semantic_tokens};

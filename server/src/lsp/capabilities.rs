@@ -2,15 +2,17 @@
 
 use tower_lsp::ls_types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability,
-    CompletionOptions, DiagnosticTag, HoverProviderCapability, MarkupKind, OneOf,
-    PositionEncodingKind, ResourceOperationKind, SaveOptions, ServerCapabilities,
-    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
-    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    CodeLensOptions, CompletionOptions, DiagnosticTag, DocumentLinkOptions,
+    FoldingRangeProviderCapability, HoverProviderCapability, MarkupKind, OneOf,
+    PositionEncodingKind, ResourceOperationKind, SaveOptions, SelectionRangeProviderCapability,
+    SemanticTokensFullOptions, SemanticTokensOptions, ServerCapabilities, SymbolTag,
+    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, TokenFormat,
+    WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
 use crate::text::Encoding;
 
-use super::requests::FIX_ALL;
+use super::requests;
 
 /// Characters that ask for completion: a code span, a path, an accessor, a variable's name.
 const TRIGGERS: [&str; 4] = ["`", "/", ".", "_"];
@@ -24,6 +26,18 @@ pub struct ClientFacts {
     pub definition_links: bool,
     /// Document symbols may be nested.
     pub nested_symbols: bool,
+    /// Document symbols may be struck through.
+    pub deprecated_symbols: bool,
+    /// Folds that a document may have; no number, no limit.
+    pub fold_limit: Option<usize>,
+    /// Links may say where they lead.
+    pub link_tooltips: bool,
+    /// Semantic tokens, counted from the token before.
+    pub semantic_tokens: bool,
+    /// The client can be told to ask for lenses again.
+    pub lens_refresh: bool,
+    /// The client can be told to ask for inlay hints again.
+    pub hint_refresh: bool,
     /// Edits may name the version they are meant for.
     pub versioned_edits: bool,
     /// Edits may create files.
@@ -71,6 +85,24 @@ impl ClientFacts {
                 .and_then(|text| {
                     text.document_symbol.as_ref()?.hierarchical_document_symbol_support
                 })
+                .unwrap_or_default(),
+            deprecated_symbols: text
+                .and_then(|text| text.document_symbol.as_ref()?.tag_support.as_ref())
+                .is_some_and(|tags| tags.value_set.contains(&SymbolTag::DEPRECATED)),
+            fold_limit: text
+                .and_then(|text| text.folding_range.as_ref()?.range_limit)
+                .and_then(|limit| usize::try_from(limit).ok()),
+            link_tooltips: text
+                .and_then(|text| text.document_link.as_ref()?.tooltip_support)
+                .unwrap_or_default(),
+            semantic_tokens: text
+                .and_then(|text| text.semantic_tokens.as_ref())
+                .is_some_and(|tokens| tokens.formats.contains(&TokenFormat::RELATIVE)),
+            lens_refresh: workspace
+                .and_then(|workspace| workspace.code_lens.as_ref()?.refresh_support)
+                .unwrap_or_default(),
+            hint_refresh: workspace
+                .and_then(|workspace| workspace.inlay_hint.as_ref()?.refresh_support)
                 .unwrap_or_default(),
             versioned_edits: workspace
                 .and_then(|workspace| workspace.workspace_edit.as_ref()?.document_changes)
@@ -168,10 +200,27 @@ pub fn server(facts: &ClientFacts) -> ServerCapabilities {
         definition_provider: Some(OneOf::Left(true)),
         references_provider: Some(OneOf::Left(true)),
         document_symbol_provider: Some(OneOf::Left(true)),
+        folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
+        selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
+        document_link_provider: Some(DocumentLinkOptions {
+            resolve_provider: None,
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+        }),
+        code_lens_provider: Some(CodeLensOptions { resolve_provider: None }),
+        inlay_hint_provider: Some(OneOf::Left(true)),
+        semantic_tokens_provider: facts.semantic_tokens.then(|| {
+            SemanticTokensOptions {
+                legend: requests::legend(),
+                range: Some(true),
+                full: Some(SemanticTokensFullOptions::Bool(true)),
+                ..SemanticTokensOptions::default()
+            }
+            .into()
+        }),
         // A client without literals could only be given commands, and there are none.
         code_action_provider: facts.code_actions.then(|| {
             CodeActionProviderCapability::Options(CodeActionOptions {
-                code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL]),
+                code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, requests::FIX_ALL]),
                 resolve_provider: Some(facts.resolves_edits),
                 ..CodeActionOptions::default()
             })

@@ -17,6 +17,7 @@ use crate::workspace::RelPath;
 
 use super::folder::FolderId;
 use super::outbox::Outbox;
+use super::refreshing::Refreshing;
 use super::view::FolderView;
 
 use ledger::Ledger;
@@ -63,7 +64,8 @@ impl Diagnostics {
     /// Starts the thread.
     pub fn start(outbox: Outbox) -> Self {
         let shared = Arc::<Shared>::default();
-        let worker = Worker { shared: shared.clone(), outbox, folders: HashMap::new() };
+        let refreshing = Refreshing::new(outbox.clone());
+        let worker = Worker { shared: shared.clone(), outbox, refreshing, folders: HashMap::new() };
         let thread = thread::Builder::new().name("diagnostics".to_owned());
         if let Err(error) = thread.spawn(move || worker.run()) {
             tracing::error!("no thread for diagnostics: {error}");
@@ -105,6 +107,7 @@ impl Work {
 struct Worker {
     shared: Arc<Shared>,
     outbox: Outbox,
+    refreshing: Refreshing,
     folders: HashMap<FolderId, Looked>,
 }
 
@@ -160,6 +163,7 @@ impl Worker {
                 state.view.last_findings.set(findings.clone());
                 if !cancelled() {
                     looked.ledger.publish(&state, findings, &self.outbox);
+                    self.refreshing.look_at(&state.view);
                     return true;
                 }
             }
@@ -195,6 +199,7 @@ mod tests {
     use crate::workspace::{Settings, Workspace};
 
     use super::super::capabilities::ClientFacts;
+    use super::super::refreshing::Shown;
     use super::super::view::{LastFindings, OpenFiles};
     use super::*;
 
@@ -206,6 +211,7 @@ mod tests {
             open: OpenFiles::default(),
             client: Arc::new(ClientFacts::default()),
             last_findings: LastFindings::default(),
+            shown: Shown::default(),
         };
         State { view, nested: Vec::new(), opened: RelPath::parse(opened).into_iter().collect() }
     }

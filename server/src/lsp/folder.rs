@@ -11,6 +11,7 @@ use crate::workspace::{Index, RelPath, Settings, Workspace};
 use super::builds::{Builds, Site, Work};
 use super::capabilities::ClientFacts;
 use super::question::Question;
+use super::refreshing::Shown;
 use super::view::{FolderView, LastFindings, OpenFile, OpenFiles};
 
 /// Names a folder for as long as the server runs.
@@ -35,6 +36,8 @@ pub struct Folder {
     untold: BTreeSet<RelPath>,
     deferred: Vec<Deferred>,
     last_findings: LastFindings,
+    /// What the client was given.
+    shown: Shown,
 }
 
 /// There is no workspace, and so no snapshot, before the first index is whole.
@@ -85,6 +88,7 @@ impl Folder {
             untold: BTreeSet::new(),
             deferred: Vec::new(),
             last_findings: LastFindings::default(),
+            shown: Shown::default(),
         }
     }
 
@@ -127,6 +131,7 @@ impl Folder {
             open: self.open.clone(),
             client: client.clone(),
             last_findings: self.last_findings.clone(),
+            shown: self.shown.clone(),
         })
     }
 

@@ -40,6 +40,7 @@ mod parent;
 mod positions;
 mod progress;
 mod question;
+mod refreshing;
 mod requests;
 mod settings;
 mod transport;

@@ -11,6 +11,7 @@ use crate::text::{ByteRange, Document};
 use crate::workspace::{RelPath, Snapshot};
 
 use super::capabilities::ClientFacts;
+use super::refreshing::Shown;
 use super::{positions, uris};
 
 /// A document as the client has it.
@@ -56,6 +57,8 @@ pub struct FolderView {
     pub client: Arc<ClientFacts>,
     /// Where computing findings may start from.
     pub last_findings: LastFindings,
+    /// What the client was given that changes by itself.
+    pub shown: Shown,
 }
 
 impl FolderView {

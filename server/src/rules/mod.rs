@@ -33,4 +33,5 @@ mod tests;
 pub use engine::Findings;
 pub use finding::{FileEdit, Finding, Fix, NewFile, Related};
 pub use mending::{AppliedFix, Mended, mend};
+pub use placeholders::placeholders;
 pub use registry::{Rule, all_rules, nearest_rule, rule};

@@ -44,7 +44,7 @@ const UNITS: &[&str] = &["%", "ms"];
 
 /// The placeholders in a piece of text, brackets and a leading `$` included. `is_value`: the text
 /// is the whole value of a label or cell, so a bracket that fills it counts whatever it says.
-pub(super) fn placeholders(text: &str, is_value: bool) -> Vec<ByteRange> {
+pub fn placeholders(text: &str, is_value: bool) -> Vec<ByteRange> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(open) = text[at..].find('[').map(|offset| at + offset) {

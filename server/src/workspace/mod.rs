@@ -27,4 +27,4 @@ pub use path::RelPath;
 pub use resolve::{Target, TargetNames};
 pub use snapshot::Snapshot;
 pub use state::Workspace;
-pub use uses::{BindingUse, binding_uses, is_barrel};
+pub use uses::{BindingUse, binding_uses, is_barrel, uses_of_binding};

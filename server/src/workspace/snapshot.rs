@@ -10,7 +10,7 @@ use crate::text::Document;
 use super::config::CONFIG_FILE;
 use super::entry::{ContractFile, Entry, InfraFile, SourceFile, read_text};
 use super::governance::{Governed, PathPlace};
-use super::index::{Index, files_in};
+use super::index::{Index, files_in, has_folder};
 use super::resolve::Target;
 use super::{Config, ConfigError, RelPath};
 
@@ -292,6 +292,16 @@ impl Snapshot {
         // A file that is open and not saved yet is there for the person who writes it.
         let open = contract.candidates(path).find(|path| self.open.contains_key(path));
         open.map_or_else(|| contract.place_of(path, self.index.entries()), PathPlace::Exact)
+    }
+
+    /// The file or folder that a path names in full, as seen from one of these folders, the first
+    /// one first. Unlike [`Self::place_of`] it never searches, so it may be asked of every word.
+    pub fn named_from(&self, folders: &[RelPath], path: &str) -> Option<RelPath> {
+        let entries = self.index.entries();
+        let exists = |path: &RelPath| {
+            self.open.contains_key(path) || entries.contains_key(path) || has_folder(entries, path)
+        };
+        folders.iter().filter_map(|folder| folder.join(path)).find(exists)
     }
 
     fn read_contracts(&self) -> Vec<Arc<Governed>> {

@@ -1,6 +1,7 @@
 //! Who uses a binding: the files that import it, through barrels too.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::source::{Facts, ImportKind};
 
@@ -26,8 +27,25 @@ pub fn binding_uses(
     snapshot: &Snapshot,
     contract: &Governed,
 ) -> BTreeMap<RelPath, Vec<BindingUse>> {
+    uses_of_services(snapshot, contract, 0..contract.services.len())
+}
+
+/// The uses of one binding alone.
+pub fn uses_of_binding(
+    snapshot: &Snapshot,
+    contract: &Governed,
+    service: usize,
+) -> BTreeMap<RelPath, Vec<BindingUse>> {
+    uses_of_services(snapshot, contract, service..service + 1)
+}
+
+fn uses_of_services(
+    snapshot: &Snapshot,
+    contract: &Governed,
+    services: Range<usize>,
+) -> BTreeMap<RelPath, Vec<BindingUse>> {
     let mut uses = BTreeMap::new();
-    for service in 0..contract.services.len() {
+    for service in services {
         Search { snapshot, contract, service, uses: &mut uses }.run();
     }
     uses.values_mut().for_each(|uses: &mut Vec<BindingUse>| {

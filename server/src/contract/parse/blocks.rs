@@ -9,7 +9,7 @@ use crate::text::{ByteRange, Spanned};
 
 use super::inline::{Inline, InlineBuilder};
 use super::tables::{TableBlock, TableBuilder};
-use crate::contract::model::Fence;
+use crate::contract::model::{Fence, Node, NodeKind};
 use crate::contract::schema::FieldKind;
 
 /// A block and where it stands.
@@ -47,6 +47,8 @@ pub(in crate::contract) struct Blocks<'s> {
     pub blocks: Vec<Block<'s>>,
     /// Targets of links and images.
     pub links: Vec<Spanned<String>>,
+    /// Every piece of Markdown that has a beginning and an end, the outer ones first.
+    pub nodes: Vec<Node>,
 }
 
 /// Blocks of contracts are longer than this, so that the list seldom grows.
@@ -125,6 +127,7 @@ impl<'s> Reader<'s> {
             read: Blocks {
                 blocks: Vec::with_capacity(source.len() / BYTES_A_BLOCK),
                 links: Vec::new(),
+                nodes: Vec::new(),
             },
             inline: InlineBuilder::default(),
             lists: 0,
@@ -138,6 +141,9 @@ impl<'s> Reader<'s> {
     }
 
     fn event(&mut self, event: Event<'s>, range: ByteRange) {
+        if let Some(kind) = node_kind(&event, range.slice(self.source)) {
+            self.read.nodes.push(Node { kind, range: trim(self.source, range) });
+        }
         if let Some(code) = &mut self.code {
             match event {
                 Event::End(TagEnd::CodeBlock) => self.end_code(),
@@ -331,6 +337,25 @@ impl<'s> Reader<'s> {
         let depth = if is_outside { 0 } else { self.lists };
         self.read.blocks.push(Block { kind, depth, range });
     }
+}
+
+/// What kind of node an event begins, or is; `None` for what ends one and for plain text.
+fn node_kind(event: &Event<'_>, written: &str) -> Option<NodeKind> {
+    let is_comment = written.trim_start().starts_with("<!--");
+    let kind = match event {
+        Event::Start(Tag::Paragraph) => NodeKind::Paragraph,
+        Event::Start(Tag::BlockQuote(_)) => NodeKind::Quote,
+        Event::Start(Tag::List(_)) => NodeKind::List,
+        Event::Start(Tag::Item) => NodeKind::Item,
+        Event::Start(Tag::CodeBlock(_)) => NodeKind::CodeBlock,
+        Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) if is_comment => NodeKind::Comment,
+        Event::Start(Tag::HtmlBlock) => NodeKind::Html,
+        Event::Start(Tag::Strong | Tag::Emphasis | Tag::Strikethrough) => NodeKind::Emphasis,
+        Event::Start(Tag::Link { .. } | Tag::Image { .. }) => NodeKind::Link,
+        Event::Code(_) => NodeKind::CodeSpan,
+        _ => return None,
+    };
+    Some(kind)
 }
 
 /// The label of a line that begins with `**X:**` or `**X**:`.

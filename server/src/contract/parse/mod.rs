@@ -30,7 +30,8 @@ use std::collections::HashSet;
 use crate::text::{ByteRange, Spanned};
 
 use super::model::{
-    Category, Contract, Field, Heading, Integration, Overview, Section, Status, Strictness, Table,
+    Category, Contract, Field, Heading, Integration, Overview, PathReference, Section, Status,
+    Strictness, Table,
 };
 use super::schema::{FieldKind, FileSection};
 use super::synonyms::plain_words;
@@ -78,7 +79,14 @@ pub fn parse(text: &str) -> Contract {
         templates,
         tables,
         links: read.links,
+        nodes: read.nodes,
     }
+}
+
+/// The path that a code span names, normalised as [`PathReference`] says; `None` for what is none,
+/// or may be none: a route, a package, a URL.
+pub fn path_of_code(code: &Spanned<String>) -> Option<PathReference> {
+    paths::path_of_name(code)
 }
 
 fn integrations_of(

@@ -2,9 +2,15 @@
 
 mod completion;
 mod definition;
+mod folding;
 mod hover;
+mod lenses;
+mod links;
+mod properties;
 mod references;
+mod selection;
 mod symbols;
+mod tokens;
 
 use crate::text::{ByteRange, Encoding};
 use crate::workspace::fixture::{Fixture, sound_workspace};

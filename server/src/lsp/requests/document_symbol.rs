@@ -1,7 +1,7 @@
 //! `textDocument/documentSymbol`.
 
 use tower_lsp::ls_types::{
-    DocumentSymbol, DocumentSymbolResponse, Location, SymbolInformation, SymbolKind, Uri,
+    DocumentSymbol, DocumentSymbolResponse, Location, SymbolInformation, SymbolKind, SymbolTag, Uri,
 };
 
 use crate::features::{self, Symbol};
@@ -34,7 +34,7 @@ fn nested(view: &View, symbol: Symbol) -> DocumentSymbol {
         name: name(symbol.name),
         detail: symbol.detail,
         kind: kind(symbol.kind),
-        tags: None,
+        tags: tags(view, symbol.is_deprecated),
         deprecated: None,
         // The protocol wants the name inside the whole.
         range: view.range(symbol.range.cover(symbol.focus)),
@@ -56,7 +56,7 @@ fn flatten(
         list.push(SymbolInformation {
             name: name.clone(),
             kind: kind(symbol.kind),
-            tags: None,
+            tags: tags(view, symbol.is_deprecated),
             deprecated: None,
             location: Location { uri: uri.clone(), range: view.range(symbol.range) },
             container_name: container.map(str::to_owned),
@@ -70,6 +70,11 @@ fn name(name: String) -> String {
     if name.trim().is_empty() { "(no name)".to_owned() } else { name }
 }
 
+/// The tags that the client knows.
+fn tags(view: &View, is_deprecated: bool) -> Option<Vec<SymbolTag>> {
+    (is_deprecated && view.client().deprecated_symbols).then(|| vec![SymbolTag::DEPRECATED])
+}
+
 fn kind(kind: features::SymbolKind) -> SymbolKind {
     match kind {
         features::SymbolKind::Section => SymbolKind::NAMESPACE,
@@ -77,5 +82,7 @@ fn kind(kind: features::SymbolKind) -> SymbolKind {
         features::SymbolKind::Field => SymbolKind::PROPERTY,
         features::SymbolKind::Variable => SymbolKind::CONSTANT,
         features::SymbolKind::Usage => SymbolKind::FUNCTION,
+        features::SymbolKind::Endpoint => SymbolKind::INTERFACE,
+        features::SymbolKind::Event | features::SymbolKind::Change => SymbolKind::EVENT,
     }
 }

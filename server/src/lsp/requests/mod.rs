@@ -1,15 +1,27 @@
 //! The requests, one file each: place to bytes, ask the feature, bytes to places.
 
 mod code_action;
+mod code_lens;
 mod completion;
 mod definition;
+mod document_link;
 mod document_symbol;
+mod folding_range;
 mod hover;
+mod inlay_hint;
 mod references;
+mod selection_range;
+mod semantic_tokens;
 
 pub use code_action::{FIX_ALL, Unresolved, code_action, code_action_resolve};
+pub use code_lens::code_lens;
 pub use completion::completion;
 pub use definition::definition;
+pub use document_link::document_link;
 pub use document_symbol::document_symbol;
+pub use folding_range::folding_range;
 pub use hover::hover;
+pub use inlay_hint::inlay_hint;
 pub use references::references;
+pub use selection_range::selection_range;
+pub use semantic_tokens::{legend, semantic_tokens};
