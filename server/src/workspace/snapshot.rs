@@ -247,6 +247,19 @@ impl Snapshot {
             .any(|written| on_disk(written) || open().any(|mention| **mention == *written))
     }
 
+    /// The source and data files that mention a variable outside comments, sorted.
+    pub fn mentioning(&self, name: &str) -> Vec<RelPath> {
+        let closed = self.index.mentions(name).iter().filter(|path| !self.open.contains_key(path));
+        let mentions = |path: &&RelPath| {
+            let entry = self.entry(path);
+            entry.is_some_and(|entry| entry.mentions().iter().any(|mention| **mention == *name))
+        };
+        let open = self.open.keys().filter(mentions);
+        let mut paths: Vec<RelPath> = closed.chain(open).cloned().collect();
+        paths.sort_unstable();
+        paths
+    }
+
     /// The contracts, sorted by path.
     pub fn contract_paths(&self) -> Vec<RelPath> {
         self.contracts().iter().map(|contract| contract.file.path.clone()).collect()
