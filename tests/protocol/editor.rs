@@ -17,6 +17,7 @@ pub fn capabilities() -> Value {
             "configuration": true,
             "workspaceFolders": true,
             "workspaceEdit": {"documentChanges": true},
+            "fileOperations": {"willRename": true},
             "didChangeWatchedFiles": {
                 "dynamicRegistration": true,
                 "relativePatternSupport": true,
@@ -29,6 +30,7 @@ pub fn capabilities() -> Value {
             "codeAction": {
                 "codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix"]}},
             },
+            "rename": {"prepareSupport": true},
             "publishDiagnostics": {
                 "relatedInformation": true,
                 "versionSupport": true,

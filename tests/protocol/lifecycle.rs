@@ -37,10 +37,18 @@ fn only_what_is_implemented_is_advertised() {
             "hoverProvider": true,
             "definitionProvider": true,
             "referencesProvider": true,
+            "documentHighlightProvider": true,
             "documentSymbolProvider": true,
+            "workspaceSymbolProvider": true,
             "codeActionProvider": {"codeActionKinds": ["quickfix"]},
+            "renameProvider": {"prepareProvider": true},
             "workspace": {
                 "workspaceFolders": {"supported": true, "changeNotifications": true},
+                "fileOperations": {
+                    "willRename": {
+                        "filters": [{"scheme": "file", "pattern": {"glob": "**"}}],
+                    },
+                },
             },
         })
     );
@@ -60,9 +68,16 @@ fn every_advertised_request_is_answered_and_no_other() {
         "range": {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 0}},
         "context": {"includeDeclaration": true, "diagnostics": []},
     });
-    for method in
-        ["completion", "hover", "definition", "references", "documentSymbol", "codeAction"]
-    {
+    for method in [
+        "completion",
+        "hover",
+        "definition",
+        "references",
+        "documentHighlight",
+        "documentSymbol",
+        "codeAction",
+        "prepareRename",
+    ] {
         let mut params = at.clone();
         if method == "completion" {
             params["context"] = Value::Null;
@@ -70,9 +85,18 @@ fn every_advertised_request_is_answered_and_no_other() {
         let id = client.ask_raw(&format!("textDocument/{method}"), params);
         assert!(client.answer_raw(id).is_ok(), "{method}");
     }
-    for method in ["textDocument/rename", "textDocument/formatting", "shop/discount"] {
+    let wide = json!({"query": "", "files": []});
+    for method in ["workspace/symbol", "workspace/willRenameFiles"] {
+        let id = client.ask_raw(method, wide.clone());
+        assert!(client.answer_raw(id).is_ok(), "{method}");
+    }
+    let mut rename = at.clone();
+    rename["newName"] = "x".into();
+    let id = client.ask_raw("textDocument/rename", rename);
+    // There is nothing with a name; that is an answer too.
+    assert_eq!(client.answer_raw(id).map_err(|error| error.code), Err(-32803));
+    for method in ["textDocument/typeDefinition", "textDocument/formatting", "shop/discount"] {
         let mut params = at.clone();
-        params["newName"] = "x".into();
         params["options"] = json!({"tabSize": 2, "insertSpaces": true});
         let id = client.ask_raw(method, params);
         assert_eq!(client.answer_raw(id).map_err(|error| error.code), Err(-32601), "{method}");

@@ -7,6 +7,7 @@ mod editor;
 mod encodings;
 mod features;
 mod lifecycle;
+mod renames;
 mod robustness;
 mod samples;
 mod sync;

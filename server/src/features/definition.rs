@@ -62,9 +62,7 @@ pub fn definition(snapshot: &Snapshot, path: &RelPath, offset: usize) -> Vec<Def
         Subject::Link { target, range } => {
             let Some(target) = follow(snapshot, path, target) else { return Vec::new() };
             let target = match target.section {
-                Some((section, heading)) => {
-                    Some(target_at(*range, target.path, section, heading))
-                }
+                Some((section, heading)) => Some(target_at(*range, target.path, section, heading)),
                 None => main_file_of(snapshot, &target.path).map(|path| start_of(path, *range)),
             };
             target.into_iter().collect()

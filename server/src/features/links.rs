@@ -44,11 +44,7 @@ pub(super) fn file_of(snapshot: &Snapshot, from: &RelPath, path: &str) -> Option
     exists.then_some(found)
 }
 
-fn section_of(
-    snapshot: &Snapshot,
-    path: &RelPath,
-    anchor: &str,
-) -> Option<(ByteRange, ByteRange)> {
+fn section_of(snapshot: &Snapshot, path: &RelPath, anchor: &str) -> Option<(ByteRange, ByteRange)> {
     let read;
     let contract = match snapshot.entry(path)? {
         Entry::Contract(file) => &file.contract,

@@ -46,7 +46,8 @@ fn mentions(
 ) -> Vec<(FilePlace, MentionKind)> {
     let Some(subject) = Subject::at(snapshot, path, offset) else { return Vec::new() };
     let mut places = match &subject {
-        Subject::Service { contract, service, .. } | Subject::ServiceUse { contract, service, .. } => {
+        Subject::Service { contract, service, .. }
+        | Subject::ServiceUse { contract, service, .. } => {
             of_service(snapshot, contract, *service, within)
         }
         Subject::Path { contract, path, .. } => of_path(snapshot, contract, path, within),
@@ -56,9 +57,10 @@ fn mentions(
         }
         Subject::Symbol { contract, service, name, range } => {
             let here = FilePlace { path: path.clone(), range: *range };
-            let found = symbols(snapshot, contract, *service, name).into_iter().map(|(path, it)| {
-                (FilePlace { path, range: it.name.range }, MentionKind::Declaration)
-            });
+            let found =
+                symbols(snapshot, contract, *service, name).into_iter().map(|(path, it)| {
+                    (FilePlace { path, range: it.name.range }, MentionKind::Declaration)
+                });
             found.chain([(here, MentionKind::Read)]).collect()
         }
         Subject::Link { target, .. } => of_link(snapshot, path, target, within),
@@ -104,9 +106,11 @@ fn of_service(
                     .is_some_and(|it| it.section.is_some_and(|(_, found)| found == heading))
         };
         let links = contract.file.contract.links.iter().filter(|link| leads_here(&link.value));
-        places.extend(links.map(|link| {
-            (FilePlace { path: own.clone(), range: link.range }, MentionKind::Read)
-        }));
+        places.extend(
+            links.map(|link| {
+                (FilePlace { path: own.clone(), range: link.range }, MentionKind::Read)
+            }),
+        );
     }
     places
 }
@@ -126,9 +130,7 @@ fn of_path(
         .filter(|(found, _)| found == wanted)
         .map(|(_, range)| (FilePlace { path: own.clone(), range }, MentionKind::Text))
         .collect();
-    for (_, kind) in
-        places.iter_mut().filter(|(place, _)| is_binding_row(contract, place.range))
-    {
+    for (_, kind) in places.iter_mut().filter(|(place, _)| is_binding_row(contract, place.range)) {
         *kind = MentionKind::Declaration;
     }
     if within.is_some_and(|path| path == own) {
@@ -145,9 +147,10 @@ fn of_path(
             let of_file = imports
                 .filter(|(_, target)| target.as_ref().is_some_and(|it| it.path == *file))
                 .map(|(import, _)| import.target.range);
-            places.extend(of_file.map(|range| {
-                (FilePlace { path: importer.clone(), range }, MentionKind::Read)
-            }));
+            places.extend(
+                of_file
+                    .map(|range| (FilePlace { path: importer.clone(), range }, MentionKind::Read)),
+            );
         }
     }
     places
@@ -163,7 +166,15 @@ fn path_mentions(snapshot: &Snapshot, contract: &Governed) -> Vec<(RelPath, Byte
     let model = &contract.file.contract;
     let rows = model.overview.iter().flat_map(|overview| &overview.rows);
     let cells = rows.filter_map(|row| row.binding.as_ref());
-    let cells = cells.map(|cell| (cell.value.trim_matches('`').to_owned(), cell.range));
+    let text = &contract.file.text;
+    let cells = cells.map(|cell| {
+        // The cell's place is that of its marks.
+        let marks = cell.range.slice(text);
+        let lead = marks.len() - marks.trim_start_matches('`').len();
+        let start = cell.range.start() + lead;
+        let range = ByteRange::new(start, start + marks.trim_matches('`').len());
+        (cell.value.trim_matches('`').to_owned(), range)
+    });
     let stated = model.integrations.iter().flat_map(|integration| {
         let usages = integration.usages.iter().filter_map(|usage| usage.file.as_ref());
         usages.chain(&integration.bindings).map(|it| (it.path.clone(), it.range))
@@ -201,7 +212,8 @@ fn of_function(
     // `pay` and `Till.pay` are one function when they mean one definition.
     let means_it = |written: &str| {
         written == function || {
-            let named = snapshot.source(&path).map(|source| source.facts.definitions_named(written));
+            let named =
+                snapshot.source(&path).map(|source| source.facts.definitions_named(written));
             let first = named.unwrap_or_default().first().map(|it| it.range);
             first.is_some() && first == definitions.first().map(|it| it.range)
         }
@@ -239,11 +251,7 @@ fn of_link(
 }
 
 /// A row like `STRIPE_PRICE_*`: itself, and every use and setting that it covers.
-fn of_wildcard(
-    snapshot: &Snapshot,
-    path: &RelPath,
-    name: &str,
-) -> Vec<(FilePlace, MentionKind)> {
+fn of_wildcard(snapshot: &Snapshot, path: &RelPath, name: &str) -> Vec<(FilePlace, MentionKind)> {
     let place = |path, range| FilePlace { path, range };
     let read = reads(snapshot, name).into_iter();
     let read = read.map(|(path, range)| (place(path, range), MentionKind::Read));

@@ -91,7 +91,10 @@ pub(super) fn names_in_file(
         }
         Some(Entry::Infra(file)) => {
             let is_its = contract.infra.as_ref().is_some_and(|infra| infra.path == file.path);
-            text().filter(|_| is_its).map(|text| names_in_infra(contract, &text)).unwrap_or_default()
+            text()
+                .filter(|_| is_its)
+                .map(|text| names_in_infra(contract, &text))
+                .unwrap_or_default()
         }
         Some(Entry::Source(file)) => {
             let mut rules = file.facts.suppressions.iter().flat_map(|it| &it.rules);
@@ -102,9 +105,8 @@ pub(super) fn names_in_file(
             if !rules.any(|rule| rule.service.is_some()) || !is_governed() {
                 return Vec::new();
             }
-            let named = |text: Arc<str>| {
-                names_in_suppressions(contract, &file.facts.suppressions, &text)
-            };
+            let named =
+                |text: Arc<str>| names_in_suppressions(contract, &file.facts.suppressions, &text);
             text().map(named).unwrap_or_default()
         }
         _ => Vec::new(),
@@ -123,8 +125,7 @@ pub(super) fn names_of_service(
         Some(path) => vec![path.clone()],
         None => {
             let infra = contract.infra.iter().map(|infra| infra.path.clone());
-            let suppressing =
-                snapshot.sources().filter(|file| !file.facts.suppressions.is_empty());
+            let suppressing = snapshot.sources().filter(|file| !file.facts.suppressions.is_empty());
             let mut paths: Vec<RelPath> =
                 infra.chain(suppressing.map(|file| file.path.clone())).collect();
             paths.push(contract.file.path.clone());
@@ -176,8 +177,7 @@ pub(super) fn uses_of_service(
             contract.owner_of_address(&address.host, &address.path) == Some(service)
         });
         places.extend(
-            addresses
-                .map(|address| FilePlace { path: file.path.clone(), range: address.range }),
+            addresses.map(|address| FilePlace { path: file.path.clone(), range: address.range }),
         );
     }
     places

@@ -1,7 +1,7 @@
 //! How the name of a variable is written where source uses it, and what a new name makes of it.
 
 use crate::source::Language;
-use crate::text::ByteRange;
+use crate::text::{ByteRange, Edit};
 
 /// How a use of an environment variable spells its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +12,9 @@ pub(super) enum Spelling {
     Shorthand,
     /// `import { NAME } from '$env/static/private'`.
     Specifier,
+    /// `const { NAME: local } = process.env`, `import { NAME as local } from …`: the place of the
+    /// local name.
+    Paired(ByteRange),
     /// The name comes from elsewhere: a constant, parts put together.
     Computed,
 }
@@ -36,8 +39,8 @@ impl Spelling {
         let is_entry = before.ends_with(['{', ',']) || ends_in_comment(before);
         match behind.chars().next() {
             _ if before.ends_with('.') => Self::Plain,
-            Some(':') if is_entry => Self::Plain,
-            Some('a') if is_entry && behind.starts_with("as ") => Self::Plain,
+            Some(':') if is_entry => Self::paired(text, range, ": "),
+            Some('a') if is_entry && behind.starts_with("as ") => Self::paired(text, range, " as "),
             Some(',' | '}' | '=' | '/') if is_entry => {
                 let end = behind.split_once('}').map_or("", |(_, end)| end.trim_start());
                 if end.starts_with("from") { Self::Specifier } else { Self::Shorthand }
@@ -46,15 +49,28 @@ impl Spelling {
         }
     }
 
-    /// What stands there when the variable is called `new`; `None` when nothing can be done there.
-    /// The names of local variables stay as they are.
-    pub(super) fn renamed(self, old: &str, new: &str) -> Option<String> {
-        match self {
-            Self::Plain => Some(new.to_owned()),
-            Self::Shorthand => Some(format!("{new}: {old}")),
-            Self::Specifier => Some(format!("{new} as {old}")),
-            Self::Computed => None,
-        }
+    /// A name with a local name behind it, when they are written as everybody does.
+    fn paired(text: &str, range: ByteRange, between: &str) -> Self {
+        let behind = text.get(range.end()..).unwrap_or_default();
+        let Some(local) = behind.strip_prefix(between) else { return Self::Plain };
+        let start = range.end() + between.len();
+        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
+        Self::Paired(ByteRange::new(start, text.len() - local.trim_start_matches(is_part).len()))
+    }
+
+    /// The edit of a use at `range` when the variable is called `new`; `None` when nothing can be
+    /// done there. The names of local variables stay as they are, and are not said twice.
+    pub(super) fn renamed(self, text: &str, range: ByteRange, new: &str) -> Option<Edit> {
+        let old = range.slice(text);
+        Some(match self {
+            Self::Paired(local) if local.slice(text) == new => {
+                Edit { range: range.cover(local), text: new.to_owned() }
+            }
+            Self::Plain | Self::Paired(_) => Edit { range, text: new.to_owned() },
+            Self::Shorthand => Edit { range, text: format!("{new}: {old}") },
+            Self::Specifier => Edit { range, text: format!("{new} as {old}") },
+            Self::Computed => return None,
+        })
     }
 }
 
@@ -72,11 +88,14 @@ fn ends_in_comment(before: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::apply_edits;
 
     fn renamed(source: &str) -> Option<String> {
         let start = source.find("KEY").expect("a use");
         let range = ByteRange::new(start, start + "KEY".len());
-        Spelling::of(source, range, "KEY", Language::TypeScript).renamed("KEY", "NEW")
+        let spelling = Spelling::of(source, range, "KEY", Language::TypeScript);
+        let edit = spelling.renamed(source, range, "NEW")?;
+        Some(apply_edits(source, &[edit]).expect("an edit that fits"))
     }
 
     #[test]
@@ -92,7 +111,7 @@ mod tests {
             "import { KEY as k } from '$env/static/private'",
             "'KEY' in process.env",
         ] {
-            assert_eq!(renamed(source).as_deref(), Some("NEW"), "{source}");
+            assert_eq!(renamed(source), Some(source.replacen("KEY", "NEW", 1)), "{source}");
         }
         for source in [
             "const { KEY } = process.env",
@@ -102,10 +121,23 @@ mod tests {
             "({ KEY = 'x' } = process.env)",
             "function f({ KEY } = process.env) {}",
         ] {
-            assert_eq!(renamed(source).as_deref(), Some("NEW: KEY"), "{source}");
+            assert_eq!(renamed(source), Some(source.replacen("KEY", "NEW: KEY", 1)), "{source}");
         }
         let import = "import { A, KEY, B } from '$env/static/private'";
-        assert_eq!(renamed(import).as_deref(), Some("NEW as KEY"));
+        assert_eq!(renamed(import), Some(import.replacen("KEY", "NEW as KEY", 1)));
+    }
+
+    #[test]
+    fn a_local_name_is_not_said_twice() {
+        for (source, after) in [
+            ("const { KEY: NEW } = process.env", "const { NEW } = process.env"),
+            ("const { KEY: NEW = 'x' } = process.env", "const { NEW = 'x' } = process.env"),
+            ("const { KEY: NEWER } = process.env", "const { NEW: NEWER } = process.env"),
+            ("const { 'KEY': NEW } = process.env", "const { 'NEW': NEW } = process.env"),
+            ("import { KEY as NEW } from '$env/x'", "import { NEW } from '$env/x'"),
+        ] {
+            assert_eq!(renamed(source).as_deref(), Some(after), "{source}");
+        }
     }
 
     #[test]

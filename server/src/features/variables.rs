@@ -13,12 +13,27 @@ use super::{FilePlace, MentionKind};
 
 /// Endings of files of settings, in which a bare name may be that of an environment variable.
 const SETTINGS_ENDINGS: &[&str] = &[
-    "yml", "yaml", "toml", "json", "jsonc", "tf", "tfvars", "hcl", "sh", "bash", "zsh", "conf",
-    "ini", "properties", "service", "nix",
+    "yml",
+    "yaml",
+    "toml",
+    "json",
+    "jsonc",
+    "tf",
+    "tfvars",
+    "hcl",
+    "sh",
+    "bash",
+    "zsh",
+    "conf",
+    "ini",
+    "properties",
+    "service",
+    "nix",
 ];
 
 /// Beginnings of the names of such files that have no telling ending.
-const SETTINGS_NAMES: &[&str] = &["Dockerfile", "Containerfile", "Makefile", "Procfile", "justfile"];
+const SETTINGS_NAMES: &[&str] =
+    &["Dockerfile", "Containerfile", "Makefile", "Procfile", "justfile"];
 
 /// A place that names a variable.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +68,11 @@ pub(super) fn variable_places(
             };
             let told = snapshot.entries().filter(|(_, entry)| is_told(entry));
             paths.extend(told.map(|(path, _)| path.clone()));
+            if !is_shaped(name) {
+                let is_settings = |path: &RelPath| is_settings(path.file_name());
+                let settings = snapshot.entries().filter(|(path, _)| is_settings(path));
+                paths.extend(settings.map(|(path, _)| path.clone()));
+            }
             // A file that is open may not be on disk yet.
             paths.extend(snapshot.open_paths().cloned());
         }
@@ -148,19 +168,34 @@ fn in_source(document: &Document, name: &str, file: &SourceFile) -> Vec<Found> {
 
 fn in_data(text: &str, name: &str, path: &RelPath) -> Vec<Found> {
     let file_name = path.file_name();
-    let is_settings = file_name
-        .rsplit_once('.')
-        .is_some_and(|(_, ending)| SETTINGS_ENDINGS.contains(&ending))
-        || SETTINGS_NAMES.iter().any(|known| file_name.starts_with(known));
-    let is_prose = [".md", ".mdx", ".txt", ".rst", ".adoc"].iter().any(|it| file_name.ends_with(it));
+    let is_settings =
+        file_name.rsplit_once('.').is_some_and(|(_, ending)| SETTINGS_ENDINGS.contains(&ending))
+            || SETTINGS_NAMES.iter().any(|known| file_name.starts_with(known));
+    let is_prose =
+        [".md", ".mdx", ".txt", ".rst", ".adoc"].iter().any(|it| file_name.ends_with(it));
     let ranges = match () {
         () if is_prose => Vec::new(),
-        () if is_settings => {
+        () if is_settings(file_name) => {
             whole_words(text, name).into_iter().filter(|range| is_own(text, *range)).collect()
         }
         () => strings(text, name),
     };
     ranges.into_iter().map(|range| (range, MentionKind::Read, Spelling::Plain)).collect()
+}
+
+/// Whether a file is one of settings, by its name.
+fn is_settings(file_name: &str) -> bool {
+    let ending = file_name.rsplit_once('.').map(|(_, ending)| ending);
+    ending.is_some_and(|ending| SETTINGS_ENDINGS.contains(&ending))
+        || SETTINGS_NAMES.iter().any(|known| file_name.starts_with(known))
+}
+
+/// Whether a name has the shape by which the index finds the files that mention it.
+fn is_shaped(name: &str) -> bool {
+    name.len() > 2
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
 }
 
 /// Whether a mention in a file of settings is of the program's environment: not of another system's

@@ -60,9 +60,9 @@ pub fn workspace_symbols(snapshot: &Snapshot, query: &str) -> Vec<WorkspaceSymbo
     }
     symbols.sort_by(|one, other| {
         let key = |it: &WorkspaceSymbol| (it.distance, it.name.len());
-        key(one).cmp(&key(other)).then_with(|| {
-            (&one.name, &one.place).cmp(&(&other.name, &other.place))
-        })
+        key(one)
+            .cmp(&key(other))
+            .then_with(|| (&one.name, &one.place).cmp(&(&other.name, &other.place)))
     });
     symbols
 }
@@ -84,6 +84,8 @@ fn distance(name: &str, query: &str) -> Option<MatchDistance> {
         return Some(MatchDistance::Word);
     }
     let mut letters = lower.chars();
-    query.chars().all(|wanted| letters.any(|letter| letter == wanted))
+    query
+        .chars()
+        .all(|wanted| letters.any(|letter| letter == wanted))
         .then_some(MatchDistance::Scattered)
 }

@@ -239,7 +239,12 @@ impl Snapshot {
         if let Some(prefix) = name.strip_suffix('*') {
             let begins_so = |name: &&str| name.starts_with(prefix);
             return self.index.mentioned_names().filter(begins_so).any(on_disk)
-                || open().any(|mention| mention.starts_with(prefix));
+                || open().any(|mention| mention.starts_with(prefix))
+                || self.used_variables().iter().any(begins_so);
+        }
+        // What is read as a use is one, whatever its name is shaped like.
+        if !self.env_uses(name).is_empty() {
+            return true;
         }
         let beginnings = name.match_indices('_').map(|(at, _)| &name[..=at]);
         std::iter::once(name)

@@ -38,7 +38,9 @@ pub enum RenameRefusal {
     )]
     Wildcard(String),
     /// The name at the cursor is that of a constant.
-    #[error("`{0}` is only named by a constant or put together from parts here: rename it in the contract.")]
+    #[error(
+        "`{0}` is only named by a constant or put together from parts here: rename it in the contract."
+    )]
     Computed(String),
     /// No name of a variable.
     #[error(

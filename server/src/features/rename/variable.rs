@@ -1,7 +1,6 @@
 //! Renaming an environment variable.
 
 use crate::rules::FileEdit;
-use crate::text::Edit;
 use crate::workspace::{RelPath, Snapshot};
 
 use super::RenameRefusal;
@@ -27,16 +26,17 @@ pub(super) fn rename(
     stays_documented(snapshot, asking, old, new)?;
     let places = variable_places(snapshot, old, None);
     let mut edits = Vec::new();
-    for found in &places {
-        match found.spelling.renamed(old, new) {
-            Some(text) => {
-                let edit = Edit { range: found.place.range, text };
-                edits.push(FileEdit { path: found.place.path.clone(), edit });
-            }
-            None if is_named_nearby(snapshot, &places, found, old) => {}
-            None => {
-                let path = found.place.path.clone();
-                return Err(RenameRefusal::OutOfReach { name: old.to_owned(), path });
+    for in_file in places.chunk_by(|one, other| one.place.path == other.place.path) {
+        let Some(path) = in_file.first().map(|found| &found.place.path) else { continue };
+        let out_of_reach =
+            || RenameRefusal::OutOfReach { name: old.to_owned(), path: path.clone() };
+        let document = snapshot.document(path).ok_or_else(out_of_reach)?;
+        let text = document.text();
+        for found in in_file {
+            match found.spelling.renamed(text, found.place.range, new) {
+                Some(edit) => edits.push(FileEdit { path: path.clone(), edit }),
+                None if is_string_of(text, in_file, old) => {}
+                None => return Err(out_of_reach()),
             }
         }
     }
@@ -91,19 +91,10 @@ fn stays_documented(
     }
 }
 
-/// Whether the name that a place takes from elsewhere is a string of the same file, which is
-/// renamed: `const NAME = 'STRIPE_KEY'`.
-fn is_named_nearby(
-    snapshot: &Snapshot,
-    places: &[VariablePlace],
-    found: &VariablePlace,
-    name: &str,
-) -> bool {
-    let Some(document) = snapshot.document(&found.place.path) else { return false };
-    let strings = strings(document.text(), name);
-    places.iter().any(|other| {
-        other.spelling == Spelling::Plain
-            && other.place.path == found.place.path
-            && strings.contains(&other.place.range)
-    })
+/// Whether a name that is taken from elsewhere is a string of the same file, which is renamed:
+/// `const NAME = 'STRIPE_KEY'`.
+fn is_string_of(text: &str, places: &[VariablePlace], name: &str) -> bool {
+    let strings = strings(text, name);
+    let is_string = |found: &VariablePlace| strings.contains(&found.place.range);
+    places.iter().any(|found| found.spelling == Spelling::Plain && is_string(found))
 }

@@ -40,7 +40,9 @@ pub fn file_renames(snapshot: &Snapshot, moves: &[Move]) -> Vec<FileEdit> {
         let Some(document) = snapshot.document(&infra.path) else { continue };
         let reader = Reader { snapshot, folder: &contract.folder, own: &infra.path };
         let found = written::edits(&reader, document.text(), &moves, &[]);
-        edits.extend(without_overlaps(found).map(|edit| FileEdit { path: infra.path.clone(), edit }));
+        edits.extend(
+            without_overlaps(found).map(|edit| FileEdit { path: infra.path.clone(), edit }),
+        );
     }
     edits
 }

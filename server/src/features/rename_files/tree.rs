@@ -97,7 +97,8 @@ mod tests {
 
     #[test]
     fn a_tree_gives_the_paths_of_its_entries() {
-        let text = "src/mail/\n├── client.js   # 文 calls\n├── lib/\n│   └── retry.js\n└── index.js\n";
+        let text =
+            "src/mail/\n├── client.js   # 文 calls\n├── lib/\n│   └── retry.js\n└── index.js\n";
         let root = |name: &str| RelPath::parse(name);
         let found: Vec<String> = entries(text, ByteRange::new(0, text.len()), &root)
             .into_iter()

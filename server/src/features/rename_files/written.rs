@@ -85,7 +85,9 @@ fn exists(reader: &Reader<'_>, path: &str) -> bool {
 /// Whether a path begins behind a text: after something that is no part of a path, and what people
 /// write before paths of the repository (`./`, `@/`, `/` before a file).
 fn begins_path(before: &str, is_file: bool) -> bool {
-    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '\\' | '@' | '~' | '$' | '}');
+    let is_part = |c: char| {
+        c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '\\' | '@' | '~' | '$' | '}')
+    };
     let is_free = |before: &str| !before.ends_with(is_part);
     let prefixes = ["./", ".\\", "@/", "~/"];
     let root = if is_file { before.strip_suffix('/') } else { None };

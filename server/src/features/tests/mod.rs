@@ -2,9 +2,13 @@
 
 mod completion;
 mod definition;
+mod highlights;
 mod hover;
 mod references;
+mod rename;
+mod rename_files;
 mod symbols;
+mod workspace_symbols;
 
 use crate::text::{ByteRange, Encoding};
 use crate::workspace::fixture::{Fixture, sound_workspace};

@@ -33,7 +33,7 @@ fn nested(view: &View, symbol: Symbol) -> DocumentSymbol {
     DocumentSymbol {
         name: name(symbol.name),
         detail: symbol.detail,
-        kind: kind(symbol.kind),
+        kind: symbol_kind(symbol.kind),
         tags: None,
         deprecated: None,
         // The protocol wants the name inside the whole.
@@ -55,7 +55,7 @@ fn flatten(
         let name = name(symbol.name);
         list.push(SymbolInformation {
             name: name.clone(),
-            kind: kind(symbol.kind),
+            kind: symbol_kind(symbol.kind),
             tags: None,
             deprecated: None,
             location: Location { uri: uri.clone(), range: view.range(symbol.range) },
@@ -70,7 +70,8 @@ fn name(name: String) -> String {
     if name.trim().is_empty() { "(no name)".to_owned() } else { name }
 }
 
-fn kind(kind: features::SymbolKind) -> SymbolKind {
+/// The protocol's word for a kind.
+pub(super) fn symbol_kind(kind: features::SymbolKind) -> SymbolKind {
     match kind {
         features::SymbolKind::Section => SymbolKind::NAMESPACE,
         features::SymbolKind::Integration => SymbolKind::MODULE,
