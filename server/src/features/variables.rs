@@ -168,9 +168,6 @@ fn in_source(document: &Document, name: &str, file: &SourceFile) -> Vec<Found> {
 
 fn in_data(text: &str, name: &str, path: &RelPath) -> Vec<Found> {
     let file_name = path.file_name();
-    let is_settings =
-        file_name.rsplit_once('.').is_some_and(|(_, ending)| SETTINGS_ENDINGS.contains(&ending))
-            || SETTINGS_NAMES.iter().any(|known| file_name.starts_with(known));
     let is_prose =
         [".md", ".mdx", ".txt", ".rst", ".adoc"].iter().any(|it| file_name.ends_with(it));
     let ranges = match () {

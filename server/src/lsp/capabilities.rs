@@ -174,7 +174,6 @@ pub fn server(facts: &ClientFacts) -> ServerCapabilities {
                     ..WorkspaceFileOperationsServerCapabilities::default()
                 }
             }),
-            ..WorkspaceServerCapabilities::default()
         }),
         ..ServerCapabilities::default()
     }

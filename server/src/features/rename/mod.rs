@@ -47,6 +47,11 @@ pub enum RenameRefusal {
         "`{0}` is no name of an environment variable: letters A-Z and a-z, digits and `_`, no digit first."
     )]
     NoVariableName(String),
+    /// The contract would not take the name for one.
+    #[error(
+        "The contract would not read `{0}` as the name of a variable: use capital letters, digits and `_`."
+    )]
+    UnreadName(String),
     /// The new name is taken.
     #[error("`{name}` is taken: {place} has a variable of this name.")]
     VariableExists {

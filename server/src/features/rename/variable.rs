@@ -1,6 +1,8 @@
 //! Renaming an environment variable.
 
+use crate::contract::{Integration, Variable, parse, parse_infra};
 use crate::rules::FileEdit;
+use crate::text::{Edit, apply_edits};
 use crate::workspace::{RelPath, Snapshot};
 
 use super::RenameRefusal;
@@ -40,7 +42,43 @@ pub(super) fn rename(
             }
         }
     }
+    if !reads_back(snapshot, &edits, old, new) {
+        return Err(RenameRefusal::UnreadName(new.to_owned()));
+    }
     Ok(edits)
+}
+
+/// Whether contracts and infrastructure contracts, after the edits, declare what they declared, under
+/// the new name: a table says that `Key` is a variable's name no more than prose does.
+fn reads_back(snapshot: &Snapshot, edits: &[FileEdit], old: &str, new: &str) -> bool {
+    let names = |variables: &[&Variable], is_before: bool| -> Vec<String> {
+        let name = |variable: &&Variable| match &*variable.name.value {
+            name if is_before && name == old => new.to_owned(),
+            name => name.to_owned(),
+        };
+        variables.iter().map(name).collect()
+    };
+    let edited = |path: &RelPath| {
+        let own: Vec<Edit> =
+            edits.iter().filter(|it| it.path == *path).map(|it| it.edit.clone()).collect();
+        apply_edits(snapshot.document(path)?.text(), &own).ok()
+    };
+    snapshot.contracts().iter().all(|contract| {
+        let of = |integrations: &[Integration], is_before| {
+            let variables: Vec<&Variable> =
+                integrations.iter().flat_map(|it| &it.variables).collect();
+            names(&variables, is_before)
+        };
+        let stays = edited(&contract.file.path).is_some_and(|text| {
+            of(&parse(&text).integrations, false) == of(contract.integrations(), true)
+        });
+        let infra = contract.infra.as_ref().is_none_or(|infra| {
+            let before: Vec<&Variable> = infra.variables.iter().collect();
+            let after = edited(&infra.path).map(|text| parse_infra(&text)).unwrap_or_default();
+            names(&after.iter().collect::<Vec<_>>(), false) == names(&before, true)
+        });
+        stays && infra
+    })
 }
 
 fn is_variable_name(name: &str) -> bool {

@@ -77,9 +77,9 @@ fn a_path_lights_up_where_it_is_stated() {
         "- **Location:** `src/$0integrations",
         "",
         expect![[r#"
-        Text THIRD_PARTY_INTEGRATIONS.md:21:32 `src/integrations/stripe/`
-        Declaration THIRD_PARTY_INTEGRATIONS.md:43:18 src/integrations/stripe/
-    "#]],
+            Text THIRD_PARTY_INTEGRATIONS.md:21:33 src/integrations/stripe/
+            Declaration THIRD_PARTY_INTEGRATIONS.md:43:18 src/integrations/stripe/
+        "#]],
     );
     check(
         "| `src/pay.js` |",

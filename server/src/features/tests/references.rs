@@ -203,7 +203,7 @@ fn a_binding_is_found_in_the_contract_and_where_it_is_imported() {
         &sound_with(location, "- **Location:** `src/$0integrations/stripe/`", files),
         true,
         expect![[r#"
-            THIRD_PARTY_INTEGRATIONS.md:21:32 `src/integrations/stripe/`
+            THIRD_PARTY_INTEGRATIONS.md:21:33 src/integrations/stripe/
             THIRD_PARTY_INTEGRATIONS.md:43:18 src/integrations/stripe/
             src/other.js:1:25 ./integrations/stripe/client.js
             src/pay.js:1:29 ./integrations/stripe/client
