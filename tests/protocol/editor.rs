@@ -19,6 +19,7 @@ pub fn capabilities() -> Value {
             "workspaceEdit": {"documentChanges": true},
             "codeLens": {"refreshSupport": true},
             "inlayHint": {"refreshSupport": true},
+            "fileOperations": {"willRename": true},
             "didChangeWatchedFiles": {
                 "dynamicRegistration": true,
                 "relativePatternSupport": true,
@@ -41,6 +42,7 @@ pub fn capabilities() -> Value {
             "codeAction": {
                 "codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix"]}},
             },
+            "rename": {"prepareSupport": true},
             "publishDiagnostics": {
                 "relatedInformation": true,
                 "versionSupport": true,

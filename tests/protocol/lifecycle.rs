@@ -37,6 +37,7 @@ fn only_what_is_implemented_is_advertised() {
             "hoverProvider": true,
             "definitionProvider": true,
             "referencesProvider": true,
+            "documentHighlightProvider": true,
             "documentSymbolProvider": true,
             "codeActionProvider": {
                 "codeActionKinds": ["quickfix", "source.fixAll.contractLsp"],
@@ -57,8 +58,15 @@ fn only_what_is_implemented_is_advertised() {
                 "range": true,
                 "full": true,
             },
+            "workspaceSymbolProvider": true,
+            "renameProvider": {"prepareProvider": true},
             "workspace": {
                 "workspaceFolders": {"supported": true, "changeNotifications": true},
+                "fileOperations": {
+                    "willRename": {
+                        "filters": [{"scheme": "file", "pattern": {"glob": "**"}}],
+                    },
+                },
             },
         })
     );
@@ -93,6 +101,8 @@ fn every_advertised_request_is_answered_and_no_other() {
         "inlayHint",
         "semanticTokens/full",
         "semanticTokens/range",
+        "documentHighlight",
+        "prepareRename",
     ] {
         let mut params = at.clone();
         if method == "completion" {
@@ -101,9 +111,18 @@ fn every_advertised_request_is_answered_and_no_other() {
         let id = client.ask_raw(&format!("textDocument/{method}"), params);
         assert!(client.answer_raw(id).is_ok(), "{method}");
     }
-    for method in ["textDocument/rename", "textDocument/formatting", "shop/discount"] {
+    let wide = json!({"query": "", "files": []});
+    for method in ["workspace/symbol", "workspace/willRenameFiles"] {
+        let id = client.ask_raw(method, wide.clone());
+        assert!(client.answer_raw(id).is_ok(), "{method}");
+    }
+    let mut rename = at.clone();
+    rename["newName"] = "x".into();
+    let id = client.ask_raw("textDocument/rename", rename);
+    // There is nothing with a name; that is an answer too.
+    assert_eq!(client.answer_raw(id).map_err(|error| error.code), Err(-32803));
+    for method in ["textDocument/typeDefinition", "textDocument/formatting", "shop/discount"] {
         let mut params = at.clone();
-        params["newName"] = "x".into();
         params["options"] = json!({"tabSize": 2, "insertSpaces": true});
         let id = client.ask_raw(method, params);
         assert_eq!(client.answer_raw(id).map_err(|error| error.code), Err(-32601), "{method}");

@@ -9,6 +9,7 @@ mod features;
 mod fixes;
 mod lifecycle;
 mod refreshing;
+mod renames;
 mod robustness;
 mod samples;
 mod shapes;

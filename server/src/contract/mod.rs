@@ -3,13 +3,16 @@
 //! [`parse()`] never fails: what it does not understand stays out of the model. It knows the text
 //! alone; whether a path exists or a variable is read is asked in the rooms above.
 
+mod anchors;
 mod edits;
 mod infra;
 mod model;
 mod parse;
 mod schema;
+mod service_mentions;
 mod synonyms;
 
+pub use anchors::anchors;
 pub use edits::{add_usage_row, insert_field, insert_file_field, insert_file_section};
 pub use infra::parse_infra;
 pub use model::{
@@ -19,3 +22,4 @@ pub use model::{
 };
 pub use parse::{parse, path_of_code};
 pub use schema::{FieldKind, FileField, FileSection};
+pub use service_mentions::service_mentions;

@@ -104,3 +104,25 @@ pub enum SymbolKind {
     /// A row of a change log.
     Change,
 }
+
+/// What a place does with the thing it names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MentionKind {
+    /// It declares it: the row of a contract, the heading of a service.
+    Declaration,
+    /// It sets it, or states it anew.
+    Write,
+    /// It uses it.
+    Read,
+    /// It speaks of it.
+    Text,
+}
+
+/// A place in the document that was asked, which names what stands at the cursor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Highlight {
+    /// Where.
+    pub range: ByteRange,
+    /// What is done there.
+    pub kind: MentionKind,
+}

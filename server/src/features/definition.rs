@@ -1,10 +1,13 @@
 //! Go to definition.
 
+use std::collections::BTreeSet;
+
 use crate::source::Definition;
 use crate::text::ByteRange;
 use crate::workspace::{Governed, PathPlace, RelPath, Snapshot};
 
 use super::DefinitionTarget;
+use super::link_targets::follow;
 use super::subject::Subject;
 
 /// Names of files that say what a folder is, most telling first; what `Location:` leads to.
@@ -14,8 +17,11 @@ const MAIN_FILES: &[&str] = &["client", "index", "mod", "lib", "main"];
 ///
 /// In the contract: from the function of a Used By row to its definition, from any path to the file
 /// (from a folder to its main file), from a variable to the places that read it, from a service in
-/// the overview to its section. In source, `.env*` and INFRA_CONTRACT.md: from a variable to the row
-/// that documents it.
+/// the overview, a category or a suppression to its section, from a handler or class to its
+/// definition in the binding, from a link to its target. In source, `.env*`, INFRA_CONTRACT.md and
+/// files of settings: from a variable to the row that documents it, from an SDK or an address of an
+/// API to the binding module; inside the binding, to the section of the contract. An import of a
+/// binding is left to the language's own server: a second answer would make the editor ask which.
 pub fn definition(snapshot: &Snapshot, path: &RelPath, offset: usize) -> Vec<DefinitionTarget> {
     let Some(subject) = Subject::at(snapshot, path, offset) else { return Vec::new() };
     match &subject {
@@ -36,20 +42,39 @@ pub fn definition(snapshot: &Snapshot, path: &RelPath, offset: usize) -> Vec<Def
             .map(|path| start_of(path, *range))
             .into_iter()
             .collect(),
-        Subject::OverviewService { contract, service, range } => {
-            let integration = &contract.integrations()[*service];
-            vec![DefinitionTarget {
-                origin: *range,
-                path: contract.file.path.clone(),
-                range: integration.range,
-                focus: integration.name.range,
-            }]
+        Subject::Service { contract, service, range } => {
+            section_of(contract, *service, *range).into_iter().collect()
+        }
+        Subject::ServiceUse { contract, service, range } => {
+            let is_inside = contract.is_in_binding(*service, path);
+            let binding = || main_file(snapshot, contract, *service);
+            let target = (!is_inside).then(binding).flatten().map(|file| start_of(file, *range));
+            target.or_else(|| section_of(contract, *service, *range)).into_iter().collect()
+        }
+        Subject::Symbol { contract, service, name, range } => {
+            symbols(snapshot, contract, *service, name)
+                .into_iter()
+                .map(|(path, definition)| {
+                    target_at(*range, path, definition.range, definition.name.range)
+                })
+                .collect()
+        }
+        Subject::Link { target, range } => {
+            let Some(target) = follow(snapshot, path, target) else { return Vec::new() };
+            let target = match target.section {
+                Some((section, heading)) => Some(target_at(*range, target.path, section, heading)),
+                None => main_file_of(snapshot, &target.path).map(|path| start_of(path, *range)),
+            };
+            target.into_iter().collect()
         }
         Subject::Documented { variable, range } => reads(snapshot, &variable.name.value)
             .into_iter()
             .map(|(path, focus)| target_at(*range, path, focus, focus))
             .collect(),
-        Subject::Infra { .. } | Subject::Dotenv { .. } | Subject::EnvUse { .. } => {
+        Subject::Infra { .. }
+        | Subject::Dotenv { .. }
+        | Subject::EnvUse { .. }
+        | Subject::Mention { .. } => {
             let Some((name, origin)) = subject.variable() else { return Vec::new() };
             rows(snapshot, path, name)
                 .into_iter()
@@ -101,13 +126,50 @@ pub(super) fn reads(snapshot: &Snapshot, name: &str) -> Vec<(RelPath, ByteRange)
     uses.map(|(file, used)| (file.path.clone(), used.name.range)).collect()
 }
 
-/// The file a path of the contract leads to; a folder leads to its main file.
-fn file_of(snapshot: &Snapshot, contract: &Governed, path: &str) -> Option<RelPath> {
-    main_file(snapshot, snapshot.place_of(contract, path).path()?)
+/// The section of an integration.
+fn section_of(contract: &Governed, service: usize, origin: ByteRange) -> Option<DefinitionTarget> {
+    let integration = contract.integrations().get(service)?;
+    let path = contract.file.path.clone();
+    Some(target_at(origin, path, integration.range, integration.name.range))
 }
 
-/// The file itself, or the one of a folder that says most of it.
-pub(super) fn main_file(snapshot: &Snapshot, path: &RelPath) -> Option<RelPath> {
+/// The main file of an integration's binding: that of the first path that leads to one.
+fn main_file(snapshot: &Snapshot, contract: &Governed, service: usize) -> Option<RelPath> {
+    let governed = contract.services.get(service)?;
+    // A file that is named is meant before a folder it lies in.
+    let paths: Vec<&RelPath> = governed.binding_paths().collect();
+    let file = paths.iter().find(|path| snapshot.source(path).is_some());
+    let folder = || paths.iter().find_map(|path| main_file_of(snapshot, path));
+    file.map(|path| (*path).clone()).or_else(folder)
+}
+
+/// The definitions in an integration's binding that a name of the contract means.
+pub(super) fn symbols<'snapshot>(
+    snapshot: &'snapshot Snapshot,
+    contract: &Governed,
+    service: usize,
+    name: &str,
+) -> Vec<(RelPath, &'snapshot Definition)> {
+    let Some(governed) = contract.services.get(service) else { return Vec::new() };
+    let files: BTreeSet<&RelPath> =
+        governed.binding_paths().flat_map(|binding| snapshot.files_in(binding)).collect();
+    let sources = files.into_iter().filter_map(|path| snapshot.source(path));
+    sources
+        .flat_map(|file| {
+            let found = file.facts.definitions_named(name).into_iter();
+            found.map(|definition| (file.path.clone(), definition))
+        })
+        .collect()
+}
+
+/// The file a path of the contract leads to; a folder leads to its main file.
+fn file_of(snapshot: &Snapshot, contract: &Governed, path: &str) -> Option<RelPath> {
+    let place = snapshot.place_of(contract, path);
+    main_file_of(snapshot, place.path()?)
+}
+
+/// The file itself, or the main file of a folder.
+pub(super) fn main_file_of(snapshot: &Snapshot, path: &RelPath) -> Option<RelPath> {
     if snapshot.entry(path).is_some() {
         return Some(path.clone());
     }

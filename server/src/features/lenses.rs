@@ -5,7 +5,7 @@ use crate::text::ByteRange;
 use crate::workspace::{Entry, Governed, RelPath, Snapshot};
 
 use super::counts::{counted, problems, users};
-use super::definition::main_file;
+use super::definition::main_file_of;
 
 /// A line of facts above a place. It says something and does nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +67,7 @@ fn in_source(snapshot: &Snapshot, contract: &Governed, path: &RelPath) -> Vec<Le
                     bindings.iter().any(|other| other != binding && other.is_in(binding));
                 path.is_in(binding)
                     && !is_named
-                    && main_file(snapshot, binding).is_some_and(|main| main == *path)
+                    && main_file_of(snapshot, binding).is_some_and(|main| main == *path)
             }
         })
     };

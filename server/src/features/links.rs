@@ -6,7 +6,7 @@ use crate::contract::{FieldKind, NodeKind, path_of_code};
 use crate::text::{ByteRange, Spanned};
 use crate::workspace::{RelPath, Snapshot};
 
-use super::definition::main_file;
+use super::definition::main_file_of;
 use super::page::Page;
 
 /// Schemes that a link may lead to: anything else would have the editor run or open what the author
@@ -52,7 +52,8 @@ pub fn document_links(snapshot: &Snapshot, path: &RelPath) -> Vec<Link> {
     let mut main_files: HashMap<RelPath, Option<RelPath>> = HashMap::new();
     let mut file = |written: &str, folders: &[RelPath]| {
         let place = snapshot.named_from(folders, written)?;
-        let main = main_files.entry(place).or_insert_with_key(|place| main_file(snapshot, place));
+        let main =
+            main_files.entry(place).or_insert_with_key(|place| main_file_of(snapshot, place));
         main.clone().filter(|file| file != path)
     };
     let mut links = Vec::new();

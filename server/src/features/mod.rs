@@ -11,19 +11,28 @@ mod folding;
 mod hints;
 mod hover;
 mod lenses;
+mod link_targets;
 mod links;
 mod page;
 mod references;
+mod rename;
+mod rename_files;
 mod selection;
+mod services;
+mod spelling;
 mod subject;
 mod symbols;
 mod tokens;
+mod variables;
+mod words;
+mod workspace_symbols;
 
 #[cfg(test)]
 mod tests;
 
 pub use answer::{
-    CompletionItem, CompletionKind, DefinitionTarget, FilePlace, HoverCard, Symbol, SymbolKind,
+    CompletionItem, CompletionKind, DefinitionTarget, FilePlace, Highlight, HoverCard, MentionKind,
+    Symbol, SymbolKind,
 };
 pub use completion::completion;
 pub use definition::definition;
@@ -33,7 +42,10 @@ pub use hints::{Hint, inlay_hints};
 pub use hover::hover;
 pub use lenses::{Lens, code_lenses};
 pub use links::{Link, LinkTarget, document_links};
-pub use references::references;
+pub use references::{highlights, references};
+pub use rename::{RenameRefusal, RenameTarget, prepare_rename, rename};
+pub use rename_files::{Move, file_renames};
 pub use selection::selection_ranges;
 pub use symbols::document_symbols;
 pub use tokens::{Token, TokenKind, semantic_tokens};
+pub use workspace_symbols::{MatchDistance, WorkspaceSymbol, workspace_symbols};

@@ -10,21 +10,24 @@ use tower_lsp::ls_types::{
     CodeAction, CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionParams,
     CompletionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams,
     DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentLink, DocumentLinkParams,
-    DocumentSymbolParams, DocumentSymbolResponse, FoldingRange, FoldingRangeParams,
-    GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
-    InitializeResult, InitializedParams, InlayHint, InlayHintParams, Location, ReferenceParams,
-    SelectionRange, SelectionRangeParams, SemanticTokensParams, SemanticTokensRangeParams,
-    SemanticTokensRangeResult, SemanticTokensResult, ServerInfo, Uri, WorkDoneProgressCancelParams,
+    DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentHighlight,
+    DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentSymbolParams,
+    DocumentSymbolResponse, FoldingRange, FoldingRangeParams, GotoDefinitionParams,
+    GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult,
+    InitializedParams, InlayHint, InlayHintParams, Location, PrepareRenameResponse,
+    ReferenceParams, RenameFilesParams, RenameParams, SelectionRange, SelectionRangeParams,
+    SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult,
+    SemanticTokensResult, ServerInfo, TextDocumentPositionParams, Uri,
+    WorkDoneProgressCancelParams, WorkspaceEdit, WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 
 use super::capabilities::{self, ClientFacts};
 use super::message::{Message, Queue, Setup};
 use super::outbox::Outbox;
 use super::parent::Parent;
-use super::question::{Cancelled, question};
+use super::question::{Cancelled, question, wide_question};
 use super::requests::Unresolved;
-use super::view::View;
+use super::view::{FolderView, View};
 use super::{owner, requests, settings, uris};
 
 /// The library's view of the server.
@@ -63,6 +66,17 @@ impl Backend {
     {
         let (question, answer) = question(uri, work);
         self.send(Message::Ask(question));
+        wait(answer).await
+    }
+
+    /// Asks the owner about all folders.
+    async fn ask_all<T, W>(&self, work: W) -> Result<T>
+    where
+        T: Send + 'static,
+        W: FnOnce(&[FolderView], Cancelled<'_>) -> T + Send + 'static,
+    {
+        let (question, answer) = wide_question(work);
+        self.send(Message::AskAll(question));
         wait(answer).await
     }
 }
@@ -150,6 +164,50 @@ impl LanguageServer for Backend {
         let declaration = params.context.include_declaration;
         self.ask(at.text_document.uri, move |view, cancelled| {
             requests::references(view, at.position, declaration, cancelled)
+        })
+        .await
+    }
+
+    async fn document_highlight(
+        &self,
+        params: DocumentHighlightParams,
+    ) -> Result<Option<Vec<DocumentHighlight>>> {
+        let at = params.text_document_position_params;
+        self.ask(at.text_document.uri, move |view, _| {
+            requests::document_highlight(view, at.position)
+        })
+        .await
+    }
+
+    async fn prepare_rename(
+        &self,
+        params: TextDocumentPositionParams,
+    ) -> Result<Option<PrepareRenameResponse>> {
+        let position = params.position;
+        let prepared = self.ask(params.text_document.uri, move |view, _| {
+            requests::prepare_rename(view, position).map(Some).transpose()
+        });
+        prepared.await?.transpose().map(Option::flatten)
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        let at = params.text_document_position;
+        let renamed = self.ask(at.text_document.uri, move |view, _| {
+            requests::rename(view, at.position, &params.new_name).map(Some).transpose()
+        });
+        renamed.await?.transpose().map(Option::flatten)
+    }
+
+    async fn will_rename_files(&self, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
+        self.ask_all(move |views, _| requests::will_rename_files(views, &params.files)).await
+    }
+
+    async fn symbol(
+        &self,
+        params: WorkspaceSymbolParams,
+    ) -> Result<Option<WorkspaceSymbolResponse>> {
+        self.ask_all(move |views, cancelled| {
+            requests::workspace_symbol(views, &params.query, cancelled)
         })
         .await
     }

@@ -2,12 +2,14 @@
 
 use tower_lsp::ls_types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability,
-    CodeLensOptions, CompletionOptions, DiagnosticTag, DocumentLinkOptions,
-    FoldingRangeProviderCapability, HoverProviderCapability, MarkupKind, OneOf,
-    PositionEncodingKind, ResourceOperationKind, SaveOptions, SelectionRangeProviderCapability,
+    CodeLensOptions, CompletionOptions, DiagnosticTag, DocumentLinkOptions, FileOperationFilter,
+    FileOperationPattern, FileOperationRegistrationOptions, FoldingRangeProviderCapability,
+    HoverProviderCapability, MarkupKind, OneOf, PositionEncodingKind, RenameOptions,
+    ResourceOperationKind, SaveOptions, SelectionRangeProviderCapability,
     SemanticTokensFullOptions, SemanticTokensOptions, ServerCapabilities, SymbolTag,
     TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, TokenFormat,
-    WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    WorkDoneProgressOptions, WorkspaceFileOperationsServerCapabilities,
+    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
 use crate::text::Encoding;
@@ -56,6 +58,10 @@ pub struct ClientFacts {
     pub hover_markdown: bool,
     /// Documentation of completion items may be Markdown.
     pub completion_markdown: bool,
+    /// The place of a rename may be asked for before the new name is.
+    pub prepared_renames: bool,
+    /// Files that are about to move are told, and edits for that are applied.
+    pub file_renames: bool,
     /// Progress is shown.
     pub progress: bool,
     /// Settings can be asked for.
@@ -141,6 +147,12 @@ impl ClientFacts {
             completion_markdown: markdown(text.and_then(|text| {
                 text.completion.as_ref()?.completion_item.as_ref()?.documentation_format.as_ref()
             })),
+            prepared_renames: text
+                .and_then(|text| text.rename.as_ref()?.prepare_support)
+                .unwrap_or_default(),
+            file_renames: workspace
+                .and_then(|workspace| workspace.file_operations.as_ref()?.will_rename)
+                .unwrap_or_default(),
             progress: client
                 .window
                 .as_ref()
@@ -199,6 +211,7 @@ pub fn server(facts: &ClientFacts) -> ServerCapabilities {
         hover_provider: Some(HoverProviderCapability::Simple(true)),
         definition_provider: Some(OneOf::Left(true)),
         references_provider: Some(OneOf::Left(true)),
+        document_highlight_provider: Some(OneOf::Left(true)),
         document_symbol_provider: Some(OneOf::Left(true)),
         folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
         selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
@@ -217,6 +230,8 @@ pub fn server(facts: &ClientFacts) -> ServerCapabilities {
             }
             .into()
         }),
+        workspace_symbol_provider: Some(OneOf::Left(true)),
+        rename_provider: Some(rename(facts)),
         // A client without literals could only be given commands, and there are none.
         code_action_provider: facts.code_actions.then(|| {
             CodeActionProviderCapability::Options(CodeActionOptions {
@@ -230,10 +245,33 @@ pub fn server(facts: &ClientFacts) -> ServerCapabilities {
                 supported: Some(true),
                 change_notifications: Some(OneOf::Left(true)),
             }),
-            ..WorkspaceServerCapabilities::default()
+            file_operations: facts.file_renames.then(|| {
+                WorkspaceFileOperationsServerCapabilities {
+                    will_rename: Some(every_file()),
+                    ..WorkspaceFileOperationsServerCapabilities::default()
+                }
+            }),
         }),
         ..ServerCapabilities::default()
     }
+}
+
+/// Only a client that asks for the place first may be told that it can.
+fn rename(facts: &ClientFacts) -> OneOf<bool, RenameOptions> {
+    if !facts.prepared_renames {
+        return OneOf::Left(true);
+    }
+    OneOf::Right(RenameOptions {
+        prepare_provider: Some(true),
+        work_done_progress_options: WorkDoneProgressOptions::default(),
+    })
+}
+
+/// Any file or folder on disk: a contract may name each of them.
+fn every_file() -> FileOperationRegistrationOptions {
+    let pattern = FileOperationPattern { glob: "**".to_owned(), matches: None, options: None };
+    let filter = FileOperationFilter { scheme: Some("file".to_owned()), pattern };
+    FileOperationRegistrationOptions { filters: vec![filter] }
 }
 
 #[cfg(test)]

@@ -73,3 +73,30 @@ fn document_edit(uri: Uri, version: Option<i32>, edits: Vec<TextEdit>) -> TextDo
         edits: edits.into_iter().map(OneOf::Left).collect(),
     }
 }
+
+/// Edits of several folders as one. `None` when there are none.
+pub fn together(edits: Vec<WorkspaceEdit>) -> Option<WorkspaceEdit> {
+    let mut documents: Vec<TextDocumentEdit> = Vec::new();
+    let mut changes: HashMap<Uri, Vec<TextEdit>> = HashMap::new();
+    for edit in edits {
+        if let Some(DocumentChanges::Edits(edits)) = edit.document_changes {
+            // A file of a nested folder is in the outer folder too.
+            let new = edits.into_iter().filter(|edit| {
+                documents.iter().all(|known| known.text_document.uri != edit.text_document.uri)
+            });
+            let new: Vec<TextDocumentEdit> = new.collect();
+            documents.extend(new);
+        }
+        for (uri, edits) in edit.changes.into_iter().flatten() {
+            changes.entry(uri).or_insert(edits);
+        }
+    }
+    match (documents.is_empty(), changes.is_empty()) {
+        (true, true) => None,
+        (false, _) => Some(WorkspaceEdit {
+            document_changes: Some(DocumentChanges::Edits(documents)),
+            ..WorkspaceEdit::default()
+        }),
+        (true, false) => Some(WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() }),
+    }
+}

@@ -14,7 +14,7 @@ use crate::workspace::Index;
 
 use super::capabilities::ClientFacts;
 use super::folder::FolderId;
-use super::question::Question;
+use super::question::{Question, WideQuestion};
 
 /// The way into the queue.
 pub type Queue = UnboundedSender<Message>;
@@ -43,6 +43,8 @@ pub enum Message {
     Folders(WorkspaceFoldersChangeEvent),
     /// A request.
     Ask(Box<dyn Question>),
+    /// A request about all folders.
+    AskAll(Box<dyn WideQuestion>),
     /// A build ended; without an index when it was cancelled or failed.
     Built(FolderId, u64, Option<Arc<Index>>),
     /// The workspace of a file outside all folders was looked for.

@@ -29,7 +29,7 @@ use super::documents::OpenDocument;
 use super::folder::{Folder, FolderId};
 use super::message::{Message, Queue, Setup};
 use super::outbox::Outbox;
-use super::question::Question;
+use super::question::{Question, WideQuestion};
 use super::uris;
 use super::view::{FolderView, View};
 
@@ -66,6 +66,8 @@ struct Owner {
     documents: BTreeMap<Uri, Open>,
     /// Files outside all folders whose workspace is being looked for, with the requests about them.
     looked_for: BTreeMap<PathBuf, Vec<Box<dyn Question>>>,
+    /// Requests about all folders that came before each had its first index.
+    waiting_for_all: Vec<Box<dyn WideQuestion>>,
 }
 
 /// An open document and the folder it belongs to.
@@ -96,6 +98,7 @@ impl Owner {
             next_folder: 0,
             documents: BTreeMap::new(),
             looked_for: BTreeMap::new(),
+            waiting_for_all: Vec::new(),
         }
     }
 
@@ -114,6 +117,7 @@ impl Owner {
             Message::Pulled(settings) => self.settings_pulled(settings),
             Message::Folders(event) => self.folders_changed(event),
             Message::Ask(question) => self.ask(question),
+            Message::AskAll(question) => self.ask_all(question),
             Message::Built(id, run, index) => self.built(id, run, index),
             Message::Located(file, root) => self.located(&file, root),
             Message::CancelProgress(token) => {
@@ -181,6 +185,30 @@ impl Owner {
                 None => question.dismiss(),
             }
         });
+    }
+
+    /// Hands a request about all folders to a worker, or keeps it while one is read for the first
+    /// time.
+    fn ask_all(&mut self, question: Box<dyn WideQuestion>) {
+        self.waiting_for_all.retain(|waiting| !waiting.is_cancelled());
+        self.waiting_for_all.push(question);
+        self.answer_those_about_all();
+    }
+
+    /// Answers the requests about all folders, if every folder can be looked at or is given up.
+    fn answer_those_about_all(&mut self) {
+        if self.folders.iter().any(Folder::is_building) {
+            return;
+        }
+        for question in std::mem::take(&mut self.waiting_for_all) {
+            let views: Vec<FolderView> =
+                self.folders.iter().filter_map(|folder| folder.view(&self.client)).collect();
+            self.outbox.runtime().spawn_blocking(move || {
+                if !question.is_cancelled() {
+                    question.answer(views);
+                }
+            });
+        }
     }
 
     fn folder(&mut self, id: FolderId) -> Option<&mut Folder> {

@@ -6,7 +6,7 @@ use tokio::sync::oneshot;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::Uri;
 
-use super::view::View;
+use super::view::{FolderView, View};
 
 /// Whether the client gave up on an answer. Long work looks at it now and then.
 pub type Cancelled<'asked> = &'asked (dyn Fn() -> bool + Sync);
@@ -72,5 +72,51 @@ where
 
     fn dismiss(self: Box<Self>) {
         let _ = self.sender.send(Ok(T::default()));
+    }
+}
+
+/// A request about all folders.
+pub trait WideQuestion: Send {
+    /// Whether nobody waits for the answer any more.
+    fn is_cancelled(&self) -> bool;
+
+    /// Works the answer out from the folders whose index is whole, and sends it. A panic on the way
+    /// is an error answer.
+    fn answer(self: Box<Self>, views: Vec<FolderView>);
+}
+
+/// A question about all folders, and where its answer arrives.
+pub fn wide_question<T, W>(work: W) -> (Box<dyn WideQuestion>, oneshot::Receiver<Result<T>>)
+where
+    T: Send + 'static,
+    W: FnOnce(&[FolderView], Cancelled<'_>) -> T + Send + 'static,
+{
+    let (sender, receiver) = oneshot::channel();
+    (Box::new(AskedWidely { work, sender }), receiver)
+}
+
+struct AskedWidely<T, W> {
+    work: W,
+    sender: oneshot::Sender<Result<T>>,
+}
+
+impl<T, W> WideQuestion for AskedWidely<T, W>
+where
+    T: Send,
+    W: FnOnce(&[FolderView], Cancelled<'_>) -> T + Send,
+{
+    fn is_cancelled(&self) -> bool {
+        self.sender.is_closed()
+    }
+
+    fn answer(self: Box<Self>, views: Vec<FolderView>) {
+        let Self { work, sender } = *self;
+        // As above: nothing that is shared can be left half changed.
+        let outcome = catch_unwind(AssertUnwindSafe(|| work(&views, &|| sender.is_closed())));
+        let answer = outcome.map_err(|_| {
+            tracing::error!("a request about the workspace failed; this is a bug");
+            Error::internal_error()
+        });
+        let _ = sender.send(answer);
     }
 }

@@ -253,12 +253,30 @@ impl Snapshot {
         if let Some(prefix) = name.strip_suffix('*') {
             let begins_so = |name: &&str| name.starts_with(prefix);
             return self.index.mentioned_names().filter(begins_so).any(on_disk)
-                || open().any(|mention| mention.starts_with(prefix));
+                || open().any(|mention| mention.starts_with(prefix))
+                || self.used_variables().iter().any(begins_so);
+        }
+        // What is read as a use is one, whatever its name is shaped like.
+        if !self.env_uses(name).is_empty() {
+            return true;
         }
         let beginnings = name.match_indices('_').map(|(at, _)| &name[..=at]);
         std::iter::once(name)
             .chain(beginnings)
             .any(|written| on_disk(written) || open().any(|mention| **mention == *written))
+    }
+
+    /// The source and data files that mention a variable outside comments, sorted.
+    pub fn mentioning(&self, name: &str) -> Vec<RelPath> {
+        let closed = self.index.mentions(name).iter().filter(|path| !self.open.contains_key(path));
+        let mentions = |path: &&RelPath| {
+            let entry = self.entry(path);
+            entry.is_some_and(|entry| entry.mentions().iter().any(|mention| **mention == *name))
+        };
+        let open = self.open.keys().filter(mentions);
+        let mut paths: Vec<RelPath> = closed.chain(open).cloned().collect();
+        paths.sort_unstable();
+        paths
     }
 
     /// The contracts, sorted by path.

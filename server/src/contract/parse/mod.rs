@@ -10,7 +10,7 @@ pub(super) mod fields;
 mod hosts;
 pub(super) mod inline;
 pub(super) mod labels;
-mod names;
+pub(super) mod names;
 mod outline;
 mod overview;
 mod packages;

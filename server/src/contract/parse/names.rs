@@ -25,7 +25,7 @@ pub(super) fn status_of_heading(heading: &Inline) -> Option<Spanned<Status>> {
 }
 
 /// Bytes of the name in a text: a heading's or an overview cell's.
-pub(super) fn name_in(text: &str) -> Range<usize> {
+pub(in crate::contract) fn name_in(text: &str) -> Range<usize> {
     let whole = without_marks(text, 0..text.len());
     let numbered = without_numbering(text, whole.clone());
     let start = without_generic_prefix(text, numbered);

@@ -303,3 +303,217 @@ fn beside_every_thing_there_is_nothing() {
     check("Takes payments.", "Takes $0payments.", "", expect![[""]]);
     check("new Stripe(", "new Str$0ipe(", "", expect![[""]]);
 }
+
+#[test]
+fn a_category_and_a_reference_of_infra_lead_to_the_section() {
+    check(
+        "## Integrations\n",
+        "## Integration Categories\n\n### Money\n- **Str$0ipe** - cards\n\n## Integrations\n",
+        "",
+        expect![[r#"
+            THIRD_PARTY_INTEGRATIONS.md:30:5 Stripe <- ### Stripe (Payments)
+        "#]],
+    );
+    for cursor in [
+        "**See Also:** THIRD_PARTY_INTEGRATIONS.md (Str$0ipe)",
+        "[Str$0ipe](THIRD_PARTY_INTEGRATIONS.md#stripe-payments)",
+        "#### 💳 Str$0ipe",
+    ] {
+        let infra = format!("//- /INFRA_CONTRACT.md\n# Infra\n\n{cursor}\n");
+        check(
+            "## Purpose",
+            "## Purpose",
+            &infra,
+            expect![[r#"
+                THIRD_PARTY_INTEGRATIONS.md:25:5 Stripe <- ### Stripe (Payments)
+            "#]],
+        );
+    }
+    let link = "//- /INFRA_CONTRACT.md\n[x](THIRD_PARTY_INTEGRATIONS.md#stripe-$0payments)\n";
+    check(
+        "## Purpose",
+        "## Purpose",
+        link,
+        expect![[r#"
+        THIRD_PARTY_INTEGRATIONS.md:25:5 Stripe (Payments) <- ### Stripe (Payments)
+    "#]],
+    );
+}
+
+#[test]
+fn a_suppressed_service_leads_to_its_section() {
+    let files = "//- /src/x.js\n// contract-lsp-ignore-line direct-sdk-import(Str$0ipe)\n";
+    check(
+        "## Purpose",
+        "## Purpose",
+        files,
+        expect![[r#"
+        THIRD_PARTY_INTEGRATIONS.md:25:5 Stripe <- ### Stripe (Payments)
+    "#]],
+    );
+}
+
+const SYMBOLS: &str = "\
+**API Client Class:** `StripeCl$0ient`
+
+**Custom Error Classes:**
+- `CardError` - declined
+
+**Webhook Events Handled:**
+
+| Event | Handler | Purpose |
+|-------|---------|---------|
+| `paid` | `onPaid()` | x |
+| `refunded` | onRefund | 文 |
+| `disputed` | `src/pay.js` | x |
+
+**Testing:**";
+
+const CLASSES: &str = "\
+//- /src/integrations/stripe/classes.js
+export class StripeClient {}
+export class CardError extends Error {}
+export function onPaid() {}
+export const onRefund = () => {};
+";
+
+#[test]
+fn handlers_and_classes_lead_into_the_binding() {
+    let without = SYMBOLS.replace("$0", "");
+    for (piece, cursor, expected) in [
+        (
+            "StripeClient",
+            "StripeCl$0ient",
+            expect![[r#"
+            src/integrations/stripe/classes.js:1:14 StripeClient <- export class StripeClient {}
+        "#]],
+        ),
+        (
+            "CardError",
+            "Card$0Error",
+            expect![[r#"
+            src/integrations/stripe/classes.js:2:14 CardError <- export class CardError extends Error {}
+        "#]],
+        ),
+        (
+            "onPaid",
+            "on$0Paid",
+            expect![[r#"
+            src/integrations/stripe/classes.js:3:17 onPaid <- export function onPaid() {}
+        "#]],
+        ),
+        (
+            "onRefund",
+            "onRe$0fund",
+            expect![[r#"
+            src/integrations/stripe/classes.js:4:14 onRefund <- export const onRefund = () => {};
+        "#]],
+        ),
+        (
+            "src/pay.js",
+            "src/p$0ay.js",
+            expect![[r#"
+            src/pay.js:1:1  <- 
+        "#]],
+        ),
+        ("`paid`", "`p$0aid`", expect![[""]]),
+    ] {
+        check("**Testing:**", &without.replacen(piece, cursor, 1), CLASSES, expected);
+    }
+}
+
+#[test]
+fn links_lead_to_their_targets() {
+    for (link, expected) in [
+        (
+            "[x](#stripe-pay$0ments)",
+            expect![[r#"
+            THIRD_PARTY_INTEGRATIONS.md:25:5 Stripe (Payments) <- ### Stripe (Payments)
+        "#]],
+        ),
+        (
+            "[x](src/p$0ay.js)",
+            expect![[r#"
+            src/pay.js:1:1  <- 
+        "#]],
+        ),
+        (
+            "[x](./s$0rc/integrations/stripe)",
+            expect![[r#"
+            src/integrations/stripe/client.js:1:1  <- 
+        "#]],
+        ),
+        (
+            "[x](docs/notes.md#漢$0字)",
+            expect![[r#"
+            docs/notes.md:3:4 漢字 <- ## 漢字
+        "#]],
+        ),
+        (
+            "[x](docs/notes.md#g$0one)",
+            expect![[r#"
+            docs/notes.md:1:1  <- 
+        "#]],
+        ),
+        ("[x](https://strip$0e.com)", expect![[""]]),
+        ("[x](gone.$0md)", expect![[""]]),
+    ] {
+        let files = "//- /docs/notes.md\n# Notes\n\n## 漢字\n";
+        check("What we use and where.", link, files, expected);
+    }
+}
+
+#[test]
+fn an_sdk_and_an_address_lead_to_the_binding() {
+    check(
+        "## Purpose",
+        "## Purpose",
+        "//- /src/x.js\nimport S from 'str$0ipe';\n",
+        expect![[r#"
+        src/integrations/stripe/client.js:1:1  <- 
+    "#]],
+    );
+    check(
+        "## Purpose",
+        "## Purpose",
+        "//- /src/x.js\nfetch('https://api.str$0ipe.com/v1/charges');\n",
+        expect![[r#"
+            src/integrations/stripe/client.js:1:1  <- 
+        "#]],
+    );
+    // In the binding itself, to what is written of it.
+    check(
+        "require('stripe')",
+        "require('str$0ipe')",
+        "",
+        expect![[r#"
+        THIRD_PARTY_INTEGRATIONS.md:25:5 Stripe <- ### Stripe (Payments)
+    "#]],
+    );
+    // An import of the binding is the language's own server's.
+    check(
+        "require('./integrations/stripe/client')",
+        "require('./integra$0tions/stripe/client')",
+        "",
+        expect![[""]],
+    );
+}
+
+#[test]
+fn a_name_in_settings_and_in_a_string_leads_to_the_row() {
+    for file in [
+        "compose.yaml\nX: ${STRIPE_SECR$0ET_KEY}\n",
+        ".github/workflows/ci.yml\nSTRIPE_SECR$0ET_KEY: x\n",
+        "src/x.js\nrequired('STRIPE_SECR$0ET_KEY');\n",
+    ] {
+        check(
+            "## Purpose",
+            "## Purpose",
+            &format!("//- /{file}"),
+            expect![[r#"
+            THIRD_PARTY_INTEGRATIONS.md:49:4 STRIPE_SECRET_KEY <- | `STRIPE_SECRET_KEY` | YES | - | Secret key | `sk_test_...` |
+        "#]],
+        );
+    }
+    check("## Purpose", "## Purpose", "//- /compose.yaml\nX: ${UNKN$0OWN_KEY}\n", expect![[""]]);
+}

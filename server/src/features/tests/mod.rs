@@ -3,14 +3,18 @@
 mod completion;
 mod definition;
 mod folding;
+mod highlights;
 mod hover;
 mod lenses;
 mod links;
 mod properties;
 mod references;
+mod rename;
+mod rename_files;
 mod selection;
 mod symbols;
 mod tokens;
+mod workspace_symbols;
 
 use crate::text::{ByteRange, Encoding};
 use crate::workspace::fixture::{Fixture, sound_workspace};

@@ -57,6 +57,8 @@ impl Owner {
         // Files of a nested folder are its outer folder's again.
         let ids: Vec<FolderId> = self.folders.iter().map(|folder| folder.id).collect();
         ids.into_iter().for_each(|id| self.look_at(id, BTreeSet::new()));
+        // It may have been the one they waited for.
+        self.answer_those_about_all();
     }
 
     pub(super) fn folders_changed(&mut self, event: WorkspaceFoldersChangeEvent) {
@@ -165,5 +167,6 @@ impl Owner {
                 None => question.dismiss(),
             }
         }
+        self.answer_those_about_all();
     }
 }

@@ -33,7 +33,7 @@ fn nested(view: &View, symbol: Symbol) -> DocumentSymbol {
     DocumentSymbol {
         name: name(symbol.name),
         detail: symbol.detail,
-        kind: kind(symbol.kind),
+        kind: symbol_kind(symbol.kind),
         tags: tags(view, symbol.is_deprecated),
         deprecated: None,
         // The protocol wants the name inside the whole.
@@ -55,7 +55,7 @@ fn flatten(
         let name = name(symbol.name);
         list.push(SymbolInformation {
             name: name.clone(),
-            kind: kind(symbol.kind),
+            kind: symbol_kind(symbol.kind),
             tags: tags(view, symbol.is_deprecated),
             deprecated: None,
             location: Location { uri: uri.clone(), range: view.range(symbol.range) },
@@ -75,7 +75,8 @@ fn tags(view: &View, is_deprecated: bool) -> Option<Vec<SymbolTag>> {
     (is_deprecated && view.client().deprecated_symbols).then(|| vec![SymbolTag::DEPRECATED])
 }
 
-fn kind(kind: features::SymbolKind) -> SymbolKind {
+/// The protocol's word for a kind.
+pub(super) fn symbol_kind(kind: features::SymbolKind) -> SymbolKind {
     match kind {
         features::SymbolKind::Section => SymbolKind::NAMESPACE,
         features::SymbolKind::Integration => SymbolKind::MODULE,
