@@ -126,7 +126,7 @@ impl<'snapshot> Subject<'snapshot> {
 
 /// The integration that a row of the overview means: by its name, or by another that the catalog
 /// knows for the same service.
-fn integration_called(contract: &Governed, name: &str) -> Option<usize> {
+pub(super) fn integration_called(contract: &Governed, name: &str) -> Option<usize> {
     let integrations = contract.integrations();
     let is_named = |it: &crate::contract::Integration| name_key(&it.name.value) == name_key(name);
     integrations.iter().position(is_named).or_else(|| {

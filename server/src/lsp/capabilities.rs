@@ -10,8 +10,9 @@ use tower_lsp::ls_types::{
 
 use crate::text::Encoding;
 
-/// Characters that ask for completion: a code span, a path, an accessor, a variable's name.
-const TRIGGERS: [&str; 4] = ["`", "/", ".", "_"];
+/// Characters that ask for completion: a code span, a path, an accessor, a variable's name, a cell,
+/// a label, a heading, a quoted name, a path of Rust.
+const TRIGGERS: [&str; 10] = ["`", "/", ".", "_", "|", "*", "#", "\"", "'", ":"];
 
 /// What is used of the client's capabilities, as plain yes and no.
 #[derive(Clone, Debug, Default)]
@@ -34,6 +35,8 @@ pub struct ClientFacts {
     pub hover_markdown: bool,
     /// Documentation of completion items may be Markdown.
     pub completion_markdown: bool,
+    /// Completion items may have tab stops.
+    pub snippets: bool,
     /// Progress is shown.
     pub progress: bool,
     /// Settings can be asked for.
@@ -82,6 +85,11 @@ impl ClientFacts {
             completion_markdown: markdown(text.and_then(|text| {
                 text.completion.as_ref()?.completion_item.as_ref()?.documentation_format.as_ref()
             })),
+            snippets: text
+                .and_then(|text| {
+                    text.completion.as_ref()?.completion_item.as_ref()?.snippet_support
+                })
+                .unwrap_or_default(),
             progress: client
                 .window
                 .as_ref()
@@ -135,6 +143,7 @@ pub fn server(facts: &ClientFacts) -> ServerCapabilities {
         text_document_sync: Some(sync.into()),
         completion_provider: Some(CompletionOptions {
             trigger_characters: Some(TRIGGERS.map(String::from).into()),
+            resolve_provider: Some(true),
             ..CompletionOptions::default()
         }),
         hover_provider: Some(HoverProviderCapability::Simple(true)),

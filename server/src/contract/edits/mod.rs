@@ -1,6 +1,7 @@
 //! Minimal edits back to Markdown. They keep the author's line endings, bullets, label shape and
 //! column widths, and touch nothing but their place.
 
+mod like;
 mod shape;
 mod usage_rows;
 
@@ -15,6 +16,7 @@ use super::schema::{FieldKind, FileField, FileSection};
 use shape::{
     Shape, end_of_line, has_blank_line, is_block, is_followed_directly, line_break, start_of_line,
 };
+pub use like::{field_like, is_head_field};
 pub use usage_rows::add_usage_row;
 
 /// Inserts the skeleton of a missing field into an integration, at its place in the order of the

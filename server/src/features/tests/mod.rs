@@ -1,6 +1,9 @@
 //! The features on small workspaces: `$0` is the cursor.
 
 mod completion;
+mod completion_contract;
+mod completion_elsewhere;
+mod completion_sections;
 mod definition;
 mod hover;
 mod references;

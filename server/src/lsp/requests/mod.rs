@@ -8,7 +8,7 @@ mod hover;
 mod references;
 
 pub use code_action::code_action;
-pub use completion::completion;
+pub use completion::{completion, completion_resolve, document_of};
 pub use definition::definition;
 pub use document_symbol::document_symbol;
 pub use hover::hover;
