@@ -1,6 +1,6 @@
 //! What the parts of a contract are for, in words for people.
 
-use crate::contract::FieldKind;
+use crate::contract::{FieldKind, FileField, FileSection};
 
 /// What belongs into a field, in a sentence or two.
 pub(super) fn about(kind: FieldKind) -> &'static str {
@@ -48,11 +48,41 @@ pub(super) fn about(kind: FieldKind) -> &'static str {
         FieldKind::Monitoring => "What is measured, and when somebody is called.",
         FieldKind::FallbackStrategy => "What works when the service does not.",
         FieldKind::MigrationNotes => "What replacing the service would take.",
-        FieldKind::Security => "How keys are kept, which permissions are needed, what must not leak.",
+        FieldKind::Security => {
+            "How keys are kept, which permissions are needed, what must not leak."
+        }
         FieldKind::PerformanceNotes => "Response times, timeouts, caching.",
         FieldKind::Dependencies => {
             "The packages that the binding is built with, as `name@version`, and the modules of the project it needs."
         }
         FieldKind::Changelog => "What changed in the integration, by date.",
+    }
+}
+
+/// What belongs behind a label of the file.
+pub(super) fn about_file_field(kind: FileField) -> &'static str {
+    match kind {
+        FileField::LastUpdated => {
+            "The day on which the file was last changed, as YYYY-MM-DD: that of the newest row of its change log."
+        }
+        FileField::Version => {
+            "Three numbers, as in 1.4.0: that of the newest row of the change log."
+        }
+        FileField::Status => "Whether the file can be relied on: Draft, Active.",
+    }
+}
+
+/// What belongs into a section of the file.
+pub(super) fn about_section(kind: FileSection) -> &'static str {
+    match kind {
+        FileSection::Purpose => "What the file covers and who keeps it true.",
+        FileSection::ChangeLog => "Every change of the file, newest first or last, with a version.",
+        FileSection::IntegrationOverview => {
+            "One row for each integration: what it is for, its status, its binding, whether the project stands still without it."
+        }
+        FileSection::Integrations => "One section for each outside service.",
+        FileSection::IntegrationCategories => "The services by what they are used for.",
+        FileSection::NotesForCodingAgents => "What an agent must know before it adds a service.",
+        FileSection::InitialPopulationInstructions => "How the file is filled in at first.",
     }
 }

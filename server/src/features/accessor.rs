@@ -23,14 +23,8 @@ const JAVASCRIPT_ACCESSORS: &[&str] = &[
 ];
 
 /// What stands before a name in Rust.
-const RUST_ACCESSORS: &[&str] = &[
-    "env::var(\"",
-    "env::var_os(\"",
-    "env!(\"",
-    "option_env!(\"",
-    "dotenvy::var(\"",
-    "env = \"",
-];
+const RUST_ACCESSORS: &[&str] =
+    &["env::var(\"", "env::var_os(\"", "env!(\"", "option_env!(\"", "dotenvy::var(\"", "env = \""];
 
 /// Objects that hold the environment, in JavaScript and TypeScript.
 const JAVASCRIPT_HOLDERS: &[&str] = &["process.env", "import.meta.env", "Bun.env"];
@@ -67,16 +61,18 @@ fn is_in_pattern(before: &str, behind: &str) -> bool {
     let Some(open) = open else { return false };
     let (lead, inside) = before.split_at(open);
     let is_pattern = ["const", "let", "var"].iter().any(|word| {
-        lead.trim_end().strip_suffix(word).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+        lead.trim_end()
+            .strip_suffix(word)
+            .is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
     });
     // Behind a colon stands the local name, behind `=` a default.
     let is_key = inside.trim_end().ends_with(['{', ',']);
     let Some(close) = behind.find('}').filter(|at| *at < LONGEST_PATTERN) else { return false };
     let value = behind.get(close + 1..).unwrap_or_default().trim_start().strip_prefix('=');
     let holder = value.map(str::trim_start).unwrap_or_default();
-    let is_held = JAVASCRIPT_HOLDERS.iter().any(|it| {
-        holder.strip_prefix(it).is_some_and(|rest| !rest.starts_with(['.', '[', '_']))
-    });
+    let is_held = JAVASCRIPT_HOLDERS
+        .iter()
+        .any(|it| holder.strip_prefix(it).is_some_and(|rest| !rest.starts_with(['.', '[', '_'])));
     is_pattern && is_key && is_held
 }
 

@@ -37,7 +37,11 @@ impl<'catalog> Sdks<'catalog> {
     }
 
     /// The service whose SDK a package is, by its name in source.
-    pub(super) fn service(&self, ecosystem: Ecosystem, name: &str) -> Option<&'catalog Arc<Service>> {
+    pub(super) fn service(
+        &self,
+        ecosystem: Ecosystem,
+        name: &str,
+    ) -> Option<&'catalog Arc<Service>> {
         let exact = self.exact.get(&(ecosystem, name.to_owned())).copied();
         exact.or_else(|| {
             let is_meant = |it: &&(Ecosystem, &str, _)| it.0 == ecosystem && name.starts_with(it.1);

@@ -131,9 +131,8 @@ impl LanguageServer for Backend {
     async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
         let Some(uri) = requests::document_of(&item) else { return Ok(item) };
         let asked = item.clone();
-        let answer = self
-            .ask(uri, move |view, _| Some(requests::completion_resolve(view, asked)))
-            .await?;
+        let answer =
+            self.ask(uri, move |view, _| Some(requests::completion_resolve(view, asked))).await?;
         // The document may be gone; the item is still what it was.
         Ok(answer.unwrap_or(item))
     }

@@ -31,8 +31,8 @@ mod tests;
 
 pub(crate) use usages::{Covered, covered, is_glob};
 
-pub use engine::Findings;
-pub use finding::{FileEdit, Finding, Fix, NewFile, Related};
 pub(crate) use ambient::is_ambient;
 pub(crate) use dates::read_date;
+pub use engine::Findings;
+pub use finding::{FileEdit, Finding, Fix, NewFile, Related};
 pub use registry::{Rule, all_rules, nearest_rule, rule};

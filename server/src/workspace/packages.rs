@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::catalog::{Ecosystem, crate_of, npm_package_of};
-use crate::source::{ImportKind, Language};
+use crate::source::{Import, ImportKind, Language};
 
 use super::RelPath;
 use super::entry::SourceFile;
@@ -58,20 +58,25 @@ pub(super) fn packages_of(
     if file.is_test {
         return Vec::new();
     }
-    let package = |(index, import): (usize, &crate::source::Import)| {
-        let is_local = targets.get(index).is_some_and(Option::is_some);
-        if is_local || import.in_test || import.kind == ImportKind::Mount {
-            return None;
+    let imports = file.facts.imports.iter().zip(targets.iter().chain(std::iter::repeat(&None)));
+    let of_product = imports.filter(|(import, target)| target.is_none() && !import.in_test);
+    of_product.filter_map(|(import, _)| package_of(file, import, resolver)).collect()
+}
+
+/// The package that an import names, when it does not lead into the workspace.
+pub(super) fn package_of(
+    file: &SourceFile,
+    import: &Import,
+    resolver: &Resolver,
+) -> Option<(Ecosystem, Box<str>)> {
+    match file.language {
+        _ if import.kind == ImportKind::Mount => None,
+        Language::JavaScript | Language::TypeScript | Language::Tsx => {
+            Some((Ecosystem::Npm, npm_package_of(&import.target.value)?.0.into()))
         }
-        match file.language {
-            Language::JavaScript | Language::TypeScript | Language::Tsx => {
-                Some((Ecosystem::Npm, npm_package_of(&import.target.value)?.0.into()))
-            }
-            Language::Rust => {
-                let target = resolver.true_name(file, &import.target.value);
-                Some((Ecosystem::Crates, crate_of(&target)?.into()))
-            }
+        Language::Rust => {
+            let target = resolver.true_name(file, &import.target.value);
+            Some((Ecosystem::Crates, crate_of(&target)?.into()))
         }
-    };
-    file.facts.imports.iter().enumerate().filter_map(package).collect()
+    }
 }

@@ -12,7 +12,7 @@ use super::config::CONFIG_FILE;
 use super::entry::{ContractFile, DotenvFile, Entry, InfraFile, SourceFile, read_text};
 use super::governance::{Governed, PathPlace};
 use super::index::{Index, children, files_in};
-use super::packages::packages_of;
+use super::packages::{package_of, packages_of};
 use super::resolve::Target;
 use super::{Config, ConfigError, RelPath};
 
@@ -267,6 +267,18 @@ impl Snapshot {
     /// The packages that a source file imports, under the names they have in source.
     pub fn packages_of(&self, file: &SourceFile) -> Vec<(Ecosystem, Box<str>)> {
         packages_of(file, &self.targets(file), self.index.resolver())
+    }
+
+    /// The package that one of a file's imports names, under its name in source; `None` for one that
+    /// leads into the workspace.
+    pub fn package_of_import(
+        &self,
+        file: &SourceFile,
+        index: usize,
+    ) -> Option<(Ecosystem, Box<str>)> {
+        let is_local = self.targets(file).get(index).is_some_and(Option::is_some);
+        let import = file.facts.imports.get(index).filter(|_| !is_local)?;
+        package_of(file, import, self.index.resolver())
     }
 
     /// The product code that imports a package, under the name it has in source, in order.

@@ -13,10 +13,10 @@ use crate::text::{ByteRange, Edit};
 use super::model::{Contract, Field, Integration, Section};
 use super::parse::blocks::start_of_markdown;
 use super::schema::{FieldKind, FileField, FileSection};
+pub use like::{field_like, is_head_field};
 use shape::{
     Shape, end_of_line, has_blank_line, is_block, is_followed_directly, line_break, start_of_line,
 };
-pub use like::{field_like, is_head_field};
 pub use usage_rows::add_usage_row;
 
 /// Inserts the skeleton of a missing field into an integration, at its place in the order of the

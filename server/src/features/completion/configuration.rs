@@ -101,8 +101,7 @@ fn rules(cursor: &Cursor<'_>, above: &str) -> Vec<CompletionItem> {
         let sort = ordered(place);
         let mut made = item(cursor.text, range, CompletionKind::Key, rule.code, insert, sort);
         if !has_value {
-            made.snippet =
-                Some(format!("{} = \"${{1|{}|}}\"$0", rule.code, SEVERITIES.join(",")));
+            made.snippet = Some(format!("{} = \"${{1|{}|}}\"$0", rule.code, SEVERITIES.join(",")));
         }
         made.detail = Some(rule.summary.to_owned());
         made.documentation = Some(rule.page.to_owned());

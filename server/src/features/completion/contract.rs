@@ -106,7 +106,9 @@ impl<'asked> Asked<'asked> {
     fn field(&self, section: Section<'asked>) -> Option<&'asked Field> {
         let place = self.cursor.content().start();
         let mut fields = section.integration.fields.iter().rev();
-        fields.find(|field| field.range.touches(place) || field.range.touches(self.cursor.line.start()))
+        fields.find(|field| {
+            field.range.touches(place) || field.range.touches(self.cursor.line.start())
+        })
     }
 
     fn in_section(&self, section: Section<'asked>) -> Vec<CompletionItem> {

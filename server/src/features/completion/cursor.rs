@@ -59,6 +59,12 @@ impl<'text> Cursor<'text> {
         line_behind(self.text, self.line).map_or("", |line| line.slice(self.text))
     }
 
+    /// Whether something else than the next heading follows the cursor's line.
+    pub(super) fn has_body_below(&self) -> bool {
+        let below = self.text.get(self.line.end()..).unwrap_or_default().trim_start();
+        !below.is_empty() && !below.starts_with('#') && !below.starts_with("---")
+    }
+
     /// The code span or word at the cursor, backticks included; empty at the cursor when there is
     /// none.
     pub(super) fn span(&self) -> ByteRange {
@@ -144,9 +150,9 @@ impl<'text> Cursor<'text> {
     /// Whether the cursor stands in an HTML comment.
     pub(super) fn is_in_comment(&self) -> bool {
         let before = self.text.get(..self.offset).unwrap_or_default();
-        before.rfind("<!--").is_some_and(|open| {
-            before.get(open..).is_some_and(|comment| !comment.contains("-->"))
-        })
+        before
+            .rfind("<!--")
+            .is_some_and(|open| before.get(open..).is_some_and(|comment| !comment.contains("-->")))
     }
 
     /// The cell at the cursor, in a table with a header, below its delimiter row. The row may be
@@ -254,7 +260,8 @@ fn is_delimiter_row(line: &str) -> bool {
 fn cells(text: &str, line: ByteRange) -> Vec<ByteRange> {
     let slice = line.slice(text);
     let indent = slice.len() - slice.trim_start_matches(['>', ' ', '\t']).len();
-    let mut start = indent + usize::from(slice.get(indent..).is_some_and(|row| row.starts_with('|')));
+    let mut start =
+        indent + usize::from(slice.get(indent..).is_some_and(|row| row.starts_with('|')));
     let mut cells = Vec::new();
     let mut is_escaped = false;
     for (at, byte) in slice.bytes().enumerate().skip(start) {

@@ -60,9 +60,8 @@ fn modules(snapshot: &Snapshot, binding: &RelPath) -> Vec<RelPath> {
         snapshot.source(path).is_some_and(|file| !file.is_test) && !path.as_str().contains(".d.")
     };
     let files: Vec<RelPath> = snapshot.files_in(binding).filter(is_module).cloned().collect();
-    let is_door = |path: &RelPath| {
-        path.parent() == *binding && matches!(stem(path), "index" | "mod")
-    };
+    let is_door =
+        |path: &RelPath| path.parent() == *binding && matches!(stem(path), "index" | "mod");
     match files.iter().find(|path| is_door(path)) {
         Some(door) => vec![door.clone()],
         None => files,

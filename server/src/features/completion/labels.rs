@@ -22,7 +22,9 @@ impl<'asked> Asked<'asked> {
         let written = content.slice(cursor.text);
         let bullet = ["- ", "* ", "+ "].iter().find(|mark| written.starts_with(**mark));
         let label = bullet.map_or(written, |mark| written.get(mark.len()..).unwrap_or_default());
-        if !written.is_empty() && !is_begun(label, cursor.offset - content.start() - bullet.map_or(0, |it| it.len())) {
+        let start = content.end() - label.len();
+        let is_in_label = cursor.offset >= start && is_begun(label, cursor.offset - start);
+        if !written.is_empty() && !is_in_label {
             return None;
         }
         let probe = self.field_text(section, FieldKind::Purpose);
@@ -121,8 +123,7 @@ impl<'asked> Asked<'asked> {
             let text = format!("{bullet}{}", line.get(2..)?);
             (!is_there(label)).then(|| self.skeleton(content, CompletionKind::Field, label, &text))
         };
-        let mut entries: Vec<CompletionItem> =
-            kind.skeleton().lines().filter_map(entry).collect();
+        let mut entries: Vec<CompletionItem> = kind.skeleton().lines().filter_map(entry).collect();
         for (place, entry) in entries.iter_mut().enumerate() {
             entry.sort = super::item::ordered(place);
         }
@@ -146,5 +147,8 @@ fn is_begun(label: &str, cursor: usize) -> bool {
     let open = words.strip_suffix(*mark).unwrap_or(words);
     let is_word = |c: char| c.is_alphanumeric() || " &/()-".contains(c);
     let is_whole = open.len() < words.len() && FieldKind::of_label(open).is_some();
-    open.chars().all(is_word) && !is_whole && cursor >= mark.len() && cursor <= mark.len() + open.len()
+    open.chars().all(is_word)
+        && !is_whole
+        && cursor >= mark.len()
+        && cursor <= mark.len() + open.len()
 }

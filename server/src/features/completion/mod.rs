@@ -39,9 +39,9 @@ use super::hover::variable_card;
 pub fn completion(snapshot: &Snapshot, path: &RelPath, offset: usize) -> Vec<CompletionItem> {
     let Some(entry) = snapshot.entry(path) else { return Vec::new() };
     if let Entry::Contract(file) = entry {
-        let asked = snapshot.contract(path).and_then(|contract| {
-            contract::Asked::new(snapshot, contract, &file.text, offset)
-        });
+        let asked = snapshot
+            .contract(path)
+            .and_then(|contract| contract::Asked::new(snapshot, contract, &file.text, offset));
         return asked.map(|asked| asked.items()).unwrap_or_default();
     }
     let is_config = path.file_name() == CONFIG_FILE;

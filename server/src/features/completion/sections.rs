@@ -74,9 +74,11 @@ impl<'asked> Asked<'asked> {
     fn file_sections(&self, level: usize) -> Vec<CompletionItem> {
         let missing =
             FILE_SECTIONS.iter().filter(|kind| self.model().file_section(**kind).is_none());
+        // Below a heading that is named anew, everything stands already.
+        let has_body = self.cursor.has_body_below();
         let items = missing.enumerate().map(|(place, kind)| {
             let mut text = format!("{} {}", "#".repeat(level), kind.label());
-            if !kind.skeleton().is_empty() {
+            if !kind.skeleton().is_empty() && !has_body {
                 text = format!("{text}\n\n{}", kind.skeleton());
             }
             let is_required = FileSection::REQUIRED.contains(kind);

@@ -40,7 +40,11 @@ impl<'asked> Asked<'asked> {
                 item(text, cell.range, kind, &*path.path, code(&path.path), ordered(place))
             });
             let items: Vec<CompletionItem> = items.collect();
-            return if items.is_empty() { self.paths(cell.range, &Default::default()) } else { items };
+            return if items.is_empty() {
+                self.paths(cell.range, &Default::default())
+            } else {
+                items
+            };
         }
         if cell.is(YES_NO_COLUMNS) {
             return self.yes_or_no(cell.range, &cell.column());
@@ -51,8 +55,9 @@ impl<'asked> Asked<'asked> {
     fn overview_services(&self, cell: &CellAt<'_>) -> Vec<CompletionItem> {
         let rows = self.model().overview.iter().flat_map(|overview| &overview.rows);
         let others = rows.filter(|row| !row.range.touches(self.cursor.offset));
-        let listed: Vec<usize> =
-            others.filter_map(|row| integration_called(self.contract, &row.service.value)).collect();
+        let listed: Vec<usize> = others
+            .filter_map(|row| integration_called(self.contract, &row.service.value))
+            .collect();
         let integrations = self.contract.integrations().iter().enumerate();
         let items = integrations.map(|(index, integration)| {
             let name = &integration.name.value;
@@ -72,7 +77,8 @@ impl<'asked> Asked<'asked> {
         let content = cursor.content();
         let written = content.slice(cursor.text);
         let Some(bullet) = ["- ", "* ", "+ "].iter().find(|bullet| {
-            written.starts_with(**bullet) || (written == bullet.trim() && cursor.before().ends_with(' '))
+            written.starts_with(**bullet)
+                || (written == bullet.trim() && cursor.before().ends_with(' '))
         }) else {
             return Vec::new();
         };

@@ -30,7 +30,8 @@ impl NewIntegration<'_> {
     /// The section from its heading to its last field; lines end with `\n`.
     pub(super) fn text(&self, asked: &Asked<'_>) -> String {
         let binding = self.binding(asked.snapshot);
-        let mut kinds: BTreeSet<FieldKind> = asked.contract.config.required.iter().copied().collect();
+        let mut kinds: BTreeSet<FieldKind> =
+            asked.contract.config.required.iter().copied().collect();
         let dependencies = self.dependencies();
         if dependencies.is_some() {
             kinds.insert(FieldKind::Dependencies);
@@ -126,8 +127,7 @@ impl NewIntegration<'_> {
         if variables.is_empty() {
             return None;
         }
-        let head: Vec<&str> =
-            FieldKind::EnvironmentVariables.skeleton().lines().take(2).collect();
+        let head: Vec<&str> = FieldKind::EnvironmentVariables.skeleton().lines().take(2).collect();
         let row = |(name, role): &(&str, Role)| {
             let what = match role {
                 Role::Secret => "Secret key",

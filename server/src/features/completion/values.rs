@@ -121,7 +121,8 @@ impl<'asked> Asked<'asked> {
         let shown = value.trim().trim_end_matches('\\').trim_end_matches("<br>").trim_end();
         if shown.is_empty() {
             let is_behind = cursor.offset >= cursor.line.end() - value.len();
-            return is_behind.then(|| (ByteRange::at(cursor.offset), if is_apart { "" } else { " " }));
+            return is_behind
+                .then(|| (ByteRange::at(cursor.offset), if is_apart { "" } else { " " }));
         }
         let range = ByteRange::new(start, start + shown.len());
         range.touches(cursor.offset).then_some((range, if is_apart { "" } else { " " }))

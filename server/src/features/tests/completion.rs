@@ -1,8 +1,8 @@
 use expect_test::{Expect, expect};
 
 use super::*;
-use crate::features::{CompletionItem, completion, variable_documentation};
 use crate::features::today::today;
+use crate::features::{CompletionItem, completion, variable_documentation};
 use crate::text::apply_edits;
 
 /// So many items of a list are shown.

@@ -48,7 +48,11 @@ fn check_item(fixture: &Fixture, label: &str, expect: Expect) {
 
 #[test]
 fn on_an_empty_line_the_missing_labels_are_offered_required_ones_first() {
-    check("**Purpose:** Takes payments.\n", "$0\n", "", expect![[r#"
+    check(
+        "**Purpose:** Takes payments.\n",
+        "$0\n",
+        "",
+        expect![[r#"
         **Purpose:** [What the service does for us]
         Field Purpose (required)
         Field Deprecation Date
@@ -59,8 +63,13 @@ fn on_an_empty_line_the_missing_labels_are_offered_required_ones_first() {
         Field Custom Error Classes
         Field Retry Logic
         … 5 more
-    "#]]);
-    check("**Testing:**\n- **Unit Tests:** with recorded answers\n", "$0\n", "", expect![[r#"
+    "#]],
+    );
+    check(
+        "**Testing:**\n- **Unit Tests:** with recorded answers\n",
+        "$0\n",
+        "",
+        expect![[r#"
         **Testing:**
         Field Testing (recommended)
         Field Deprecation Date
@@ -71,12 +80,17 @@ fn on_an_empty_line_the_missing_labels_are_offered_required_ones_first() {
         Field Custom Error Classes
         Field Retry Logic
         … 5 more
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_label_that_is_half_typed_is_replaced_as_a_whole() {
-    check("**Purpose:** Takes payments.\n", "**Pu$0\n", "", expect![[r#"
+    check(
+        "**Purpose:** Takes payments.\n",
+        "**Pu$0\n",
+        "",
+        expect![[r#"
         **Purpose:** [What the service does for us]
         Field Purpose (required)
         Field Deprecation Date
@@ -87,8 +101,13 @@ fn a_label_that_is_half_typed_is_replaced_as_a_whole() {
         Field Custom Error Classes
         Field Retry Logic
         … 5 more
-    "#]]);
-    check("**Purpose:** Takes payments.\n", "**Pu$0**\n", "", expect![[r#"
+    "#]],
+    );
+    check(
+        "**Purpose:** Takes payments.\n",
+        "**Pu$0**\n",
+        "",
+        expect![[r#"
         **Purpose:** [What the service does for us]
         Field Purpose (required)
         Field Deprecation Date
@@ -99,8 +118,13 @@ fn a_label_that_is_half_typed_is_replaced_as_a_whole() {
         Field Custom Error Classes
         Field Retry Logic
         … 5 more
-    "#]]);
-    check("**Purpose:** Takes payments.\n", "**$0rpose\n", "", expect![[r#"
+    "#]],
+    );
+    check(
+        "**Purpose:** Takes payments.\n",
+        "**$0rpose\n",
+        "",
+        expect![[r#"
         **Purpose:** [What the service does for us]
         Field Purpose (required)
         Field Deprecation Date
@@ -111,7 +135,8 @@ fn a_label_that_is_half_typed_is_replaced_as_a_whole() {
         Field Custom Error Classes
         Field Retry Logic
         … 5 more
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -124,7 +149,10 @@ fn a_label_that_is_whole_is_no_beginning_of_one() {
 #[test]
 fn a_label_brings_its_skeleton_and_blank_lines() {
     let table = "**Environment Variables:**\n\n| Variable | Required | Default | Description | Example |\n|----------|----------|---------|-------------|---------|\n| `STRIPE_SECRET_KEY` | YES | - | Secret key | `sk_test_...` |\n\n";
-    check_item(&sound_with(table, "**En$0\n", ""), "Environment Variables", expect![[r#"
+    check_item(
+        &sound_with(table, "**En$0\n", ""),
+        "Environment Variables",
+        expect![[r#"
 
 
         **Environment Variables:**
@@ -142,8 +170,12 @@ fn a_label_brings_its_skeleton_and_blank_lines() {
         |----------|----------|---------|-------------|
         | ${1:VARIABLE_NAME} | ${2|YES,NO|} | - | ${3:What it sets} |
         $0
-    "#]]);
-    check_item(&sound_with("**Last Modified:** 2026-02-03\n", "**La$0\n", ""), "Last Modified", expect![[r#"
+    "#]],
+    );
+    check_item(
+        &sound_with("**Last Modified:** 2026-02-03\n", "**La$0\n", ""),
+        "Last Modified",
+        expect![[r#"
 
 
         **Added:** 2026-01-02
@@ -152,8 +184,12 @@ fn a_label_brings_its_skeleton_and_blank_lines() {
 
         =====
         **Last Modified:** ${1:TODAY}$0
-    "#]]);
-    check_item(&sound_with("**Purpose:** Takes payments.\n", "$0\n", ""), "Purpose", expect![[r#"
+    "#]],
+    );
+    check_item(
+        &sound_with("**Purpose:** Takes payments.\n", "$0\n", ""),
+        "Purpose",
+        expect![[r#"
 
 
         **Purpose:** [What the service does for us]
@@ -161,17 +197,24 @@ fn a_label_brings_its_skeleton_and_blank_lines() {
 
         =====
         **Purpose:** ${1:What the service does for us}$0
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn labels_are_written_as_the_section_writes_them() {
     let list = SOUND_CONTRACT[SOUND_CONTRACT.find("### Stripe").expect("the section")..]
-        .lines().take(8).collect::<Vec<_>>().join("\n");
+        .lines()
+        .take(8)
+        .collect::<Vec<_>>()
+        .join("\n");
     let head = &SOUND_CONTRACT[..SOUND_CONTRACT.find("### Stripe").expect("the section")];
     let bullets = list.replace("\n**", "\n- **").replace("\n\n- **Purpose", "\n- **Purpose");
     let text = format!("{head}{bullets}\n- **En$0\n");
-    check_item(&contract(&text, ""), "Environment Variables", expect![[r#"
+    check_item(
+        &contract(&text, ""),
+        "Environment Variables",
+        expect![[r#"
 
 
         - **Environment Variables:**
@@ -180,10 +223,14 @@ fn labels_are_written_as_the_section_writes_them() {
         =====
         - **Environment Variables:**
           - ${1:VARIABLE_NAME} - ${2:What it sets}$0
-    "#]]);
+    "#]],
+    );
     let headings = list.replace("\n**", "\n\n#### ").replace(":**", "\n\n");
     let text = format!("{head}{headings}\n\n#### $0\n");
-    check_item(&contract(&text, ""), "Used By Modules", expect![[r#"
+    check_item(
+        &contract(&text, ""),
+        "Used By Modules",
+        expect![[r#"
 
 
         #### Used By Modules
@@ -198,7 +245,8 @@ fn labels_are_written_as_the_section_writes_them() {
         | Module | File | Function | Usage |
         |--------|------|----------|-------|
         | ${1:module} | ${2:path of the file} | ${3:function} | ${4:How it uses the service} |$0
-    "#]]);
+    "#]],
+    );
     let windows = format!("{head}{list}\n\n**Da$0\n").replace('\n', "\r\n");
     let item = named(&contract(&windows, ""), "Error Handling");
     assert!(item.edit.text.contains("\r\n") && !item.edit.text.replace("\r\n", "").contains('\n'));
@@ -221,7 +269,11 @@ fn a_bullet_in_a_block_has_the_blocks_own_labels() {
 #[test]
 fn a_deprecated_integration_needs_its_date() {
     let from = "**Status:** `active`\n";
-    check(from, "**Status:** `deprecated`\n**D$0\n", "", expect![[r#"
+    check(
+        from,
+        "**Status:** `deprecated`\n**D$0\n",
+        "",
+        expect![[r#"
         **Deprecation Date:** [YYYY-MM-DD]
         Field Deprecation Date (required)
         Field Module Structure
@@ -232,13 +284,18 @@ fn a_deprecated_integration_needs_its_date() {
         Field Retry Logic
         Field Logging
         … 4 more
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn configured_fields_are_the_required_ones() {
     let files = "//- /contract-lsp.toml\n[schema]\nrequired = [\"Data Flow\"]\nrecommended = []\n";
-    check("**Purpose:** Takes payments.\n", "**$0\n", files, expect![[r#"
+    check(
+        "**Purpose:** Takes payments.\n",
+        "**$0\n",
+        files,
+        expect![[r#"
         **Data Flow:** [Who calls the binding and what comes back]
         Field Data Flow (required)
         Field Deprecation Date
@@ -249,13 +306,16 @@ fn configured_fields_are_the_required_ones() {
         Field Custom Error Classes
         Field Retry Logic
         … 5 more
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_heading_below_integrations_begins_a_service() {
     let text = format!("{SOUND_CONTRACT}\n### $0");
-    check_fixture(&contract(&text, OTHERS), expect![[r#"
+    check_fixture(
+        &contract(&text, OTHERS),
+        expect![[r#"
         ### SendGrid
         Section SendGrid (used in 1 file, not documented)
         Section Twilio (used in 1 file, not documented)
@@ -266,8 +326,12 @@ fn a_heading_below_integrations_begins_a_service() {
         Section Airtable (Productivity)
         Section Alchemy (Blockchain)
         … 152 more
-    "#]]);
-    check_item(&contract(&text, OTHERS), "Twilio", expect![[r#"
+    "#]],
+    );
+    check_item(
+        &contract(&text, OTHERS),
+        "Twilio",
+        expect![[r#"
 
 
         ### Twilio
@@ -355,9 +419,13 @@ fn a_heading_below_integrations_begins_a_service() {
 
         **Dependencies:**
         - `twilio` - ${15:What it is for}$0
-    "#]]);
+    "#]],
+    );
     let text = format!("{SOUND_CONTRACT}\n### Tw$0ilio\n");
-    check_item(&contract(&text, ""), "OpenAI", expect![[r#"
+    check_item(
+        &contract(&text, ""),
+        "OpenAI",
+        expect![[r#"
 
 
         ### OpenAI
@@ -444,8 +512,12 @@ fn a_heading_below_integrations_begins_a_service() {
 
         **Dependencies:**
         - `openai` - ${16:What it is for}$0
-    "#]]);
-    check_item(&contract(&text, ""), "New integration", expect![[r#"
+    "#]],
+    );
+    check_item(
+        &contract(&text, ""),
+        "New integration",
+        expect![[r#"
 
 
         ### [Service Name]
@@ -524,13 +596,16 @@ fn a_heading_below_integrations_begins_a_service() {
         | Module | File | Function | Usage |
         |--------|------|----------|-------|
         | ${19:module} | ${20:path of the file} | ${21:function} | ${22:How it uses the service} |$0
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_heading_that_has_its_fields_is_named_anew() {
     let fixture = sound_with("### Stripe (Payments)", "### Str$0", OTHERS);
-    check_fixture(&fixture, expect![[r#"
+    check_fixture(
+        &fixture,
+        expect![[r#"
         ### SendGrid
         Service SendGrid
         Service Stripe
@@ -541,7 +616,8 @@ fn a_heading_that_has_its_fields_is_named_anew() {
         Service Adyen
         Service Airtable
         … 152 more
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -553,35 +629,37 @@ fn other_levels_begin_no_service() {
 
 #[test]
 fn sections_of_the_file_are_offered_in_the_order_of_the_template() {
-    check_fixture(&contract(&format!("{SOUND_CONTRACT}\n## $0"), ""), expect![[r#"
+    check_fixture(
+        &contract(&format!("{SOUND_CONTRACT}\n## $0"), ""),
+        expect![[r#"
         ## Integration Categories
         Section Integration Categories
         Section Notes for Coding Agents
-    "#]]);
+    "#]],
+    );
     let text = SOUND_CONTRACT.replace("## Change Log\n", "## Ch$0\n");
-    check_item(&contract(&text, ""), "Change Log", expect![[r#"
+    check_item(
+        &contract(&text, ""),
+        "Change Log",
+        expect![[r#"
 
 
         ## Change Log
-
-        | Date | Version | Agent/Author | Changes | Impact |
-        |------|---------|--------------|---------|--------|
-        | TODAY | [1.0.0] | [author] | [What changed] | [Who is affected] |
 
 
         =====
-        ## Change Log
-
-        | Date | Version | Agent/Author | Changes | Impact |
-        |------|---------|--------------|---------|--------|
-        | ${1:TODAY} | ${2:1.0.0} | ${3:author} | ${4:What changed} | ${5:Who is affected} |$0
-    "#]]);
+        ## Change Log$0
+    "#]],
+    );
 }
 
 #[test]
 fn categories_are_the_catalogs() {
     let text = format!("{SOUND_CONTRACT}\n## Integration Categories\n\n### $0\n");
-    check_item(&contract(&text, ""), "Payments", expect![[r#"
+    check_item(
+        &contract(&text, ""),
+        "Payments",
+        expect![[r#"
 
 
         ### Payments
@@ -590,7 +668,8 @@ fn categories_are_the_catalogs() {
         =====
         ### Payments
         - **Stripe** - ${1:What it does}$0
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -604,5 +683,8 @@ fn a_section_from_the_catalog_has_no_finding_but_placeholders() {
     let told = findings.by_file().values().flat_map(|of_file| of_file.iter());
     let told: Vec<_> = told.filter(|it| it.service.as_deref() == Some("Twilio")).collect();
     let other: Vec<_> = told.iter().filter(|it| it.rule != "unfilled-placeholder").collect();
-    assert!(other.iter().all(|it| it.rule == "overview-mismatch" || it.rule == "invalid-metadata"), "{other:#?}");
+    assert!(
+        other.iter().all(|it| it.rule == "overview-mismatch" || it.rule == "invalid-metadata"),
+        "{other:#?}"
+    );
 }

@@ -6,6 +6,7 @@ mod completion_elsewhere;
 mod completion_sections;
 mod definition;
 mod hover;
+mod hover_cards;
 mod references;
 mod symbols;
 
