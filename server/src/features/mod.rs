@@ -8,6 +8,7 @@ mod completion;
 mod definition;
 mod fixes;
 mod hover;
+mod names;
 mod references;
 mod sdk;
 mod subject;

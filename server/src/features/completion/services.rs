@@ -1,6 +1,9 @@
 //! Services where the file lists them: the overview and the categories.
 
+use std::collections::HashSet;
+
 use crate::contract::Status;
+use crate::features::names::ServiceNames;
 use crate::features::subject::integration_called;
 use crate::features::{CompletionItem, CompletionKind};
 
@@ -55,9 +58,9 @@ impl<'asked> Asked<'asked> {
     fn overview_services(&self, cell: &CellAt<'_>) -> Vec<CompletionItem> {
         let rows = self.model().overview.iter().flat_map(|overview| &overview.rows);
         let others = rows.filter(|row| !row.range.touches(self.cursor.offset));
-        let listed: Vec<usize> = others
-            .filter_map(|row| integration_called(self.contract, &row.service.value))
-            .collect();
+        let names = ServiceNames::of(self.contract);
+        let listed: HashSet<usize> =
+            others.filter_map(|row| names.index_of(&row.service.value)).collect();
         let integrations = self.contract.integrations().iter().enumerate();
         let items = integrations.map(|(index, integration)| {
             let name = &integration.name.value;
@@ -102,8 +105,9 @@ impl<'asked> Asked<'asked> {
     pub(super) fn uncategorised(&self) -> Vec<(usize, &'asked str)> {
         let listed = self.model().categories.iter().flat_map(|category| &category.services);
         let elsewhere = listed.filter(|name| !name.range.touches(self.cursor.offset));
-        let listed: Vec<usize> =
-            elsewhere.filter_map(|name| integration_called(self.contract, &name.value)).collect();
+        let names = ServiceNames::of(self.contract);
+        let listed: HashSet<usize> =
+            elsewhere.filter_map(|name| names.index_of(&name.value)).collect();
         let integrations = self.contract.integrations().iter().enumerate();
         let open = integrations.filter(|(index, _)| !listed.contains(index));
         open.map(|(index, integration)| (index, &*integration.name.value)).collect()

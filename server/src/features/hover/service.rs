@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use crate::catalog::{Ecosystem, Service};
 use crate::contract::{FieldKind, Integration, Package};
+use crate::features::names::ServiceNames;
 use crate::features::sdk::{Sdks, source_name};
-use crate::features::subject::integration_called;
 use crate::rules::Findings;
 use crate::workspace::{Governed, RelPath, Snapshot, binding_uses_of};
 
@@ -30,10 +30,11 @@ pub(super) fn integration_card(
     if let Some(status) = &integration.status {
         let _ = write!(card, " · {}", status_name(status.value));
     }
-    if is_critical(contract, index) {
+    let names = ServiceNames::of(contract);
+    if is_critical(contract, &names, index) {
         card.push_str(" · critical");
     }
-    if let Some(category) = category(contract, index) {
+    if let Some(category) = category(contract, &names, index) {
         let _ = write!(card, " · {category}");
     }
     card.push_str("\n\n");
@@ -105,22 +106,23 @@ pub(super) fn package_card(snapshot: &Snapshot, contract: &Governed, package: &P
     card
 }
 
-fn is_critical(contract: &Governed, index: usize) -> bool {
+fn is_critical(contract: &Governed, names: &ServiceNames<'_>, index: usize) -> bool {
     let model = &contract.file.contract;
     let says_so = contract.integrations().get(index).is_some_and(|it| it.critical);
     let mut rows = model.overview.iter().flat_map(|overview| &overview.rows);
-    says_so
-        || rows.any(|row| {
-            row.critical && integration_called(contract, &row.service.value) == Some(index)
-        })
+    says_so || rows.any(|row| row.critical && names.index_of(&row.service.value) == Some(index))
 }
 
 /// The category that the file lists the service under, else the catalog's.
-fn category(contract: &Governed, index: usize) -> Option<&str> {
+fn category<'contract>(
+    contract: &'contract Governed,
+    names: &ServiceNames<'_>,
+    index: usize,
+) -> Option<&'contract str> {
     let categories = contract.file.contract.categories.iter();
     let lists = |category: &&crate::contract::Category| {
         let mut services = category.services.iter();
-        services.any(|name| integration_called(contract, &name.value) == Some(index))
+        services.any(|name| names.index_of(&name.value) == Some(index))
     };
     let known = || contract.services.get(index)?.known.as_ref().map(|known| &*known.category);
     categories.into_iter().find(lists).map(|it| &*it.name.value).or_else(known)

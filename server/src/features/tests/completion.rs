@@ -31,7 +31,7 @@ pub(super) fn check_fixture(fixture: &Fixture, expect: Expect) {
         let line = edited[first.edit.range.start()..]
             .find('\n')
             .map_or(edited.len(), |at| at + first.edit.range.start());
-        lines += edited[..line].rsplit('\n').next().unwrap_or_default();
+        lines += edited[..line].rsplit('\n').next().unwrap_or_default().trim_end_matches('\r');
         lines += "\n";
     }
     let more = items.len().saturating_sub(SHOWN);

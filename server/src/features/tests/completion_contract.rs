@@ -104,12 +104,12 @@ fn windows_line_breaks_and_wide_characters_move_nothing() {
     check_fixture(
         &contract(&text),
         expect![[r#"
-        | `STRIPE_WEBHOOK_SECRET` | YES | - | 支払い | - |
-        Variable STRIPE_WEBHOOK_SECRET
-        Variable FROM_INFRA
-        Variable OTHER_KEY
-        Variable FROM_DOTENV
-    "#]],
+            | `STRIPE_WEBHOOK_SECRET` | YES | - | 支払い | - |
+            Variable STRIPE_WEBHOOK_SECRET
+            Variable FROM_INFRA
+            Variable OTHER_KEY
+            Variable FROM_DOTENV
+        "#]],
     );
 }
 

@@ -129,30 +129,30 @@ fn an_import_of_a_binding_leads_to_the_integration() {
         "require('./integrations/str$0ipe/client')",
         "",
         expect![[r#"
-        src/pay.js:1:29 ./integrations/stripe/client
-        **Stripe** · active · Payments
+            src/pay.js:1:29 ./integrations/stripe/client
+            **Stripe** · active · Payments
 
-        Takes payments.
+            Takes payments.
 
-        - use its binding `src/integrations/stripe`
-        - used by 1 module · 1 variable
-        - documented in `THIRD_PARTY_INTEGRATIONS.md:25`
-    "#]],
+            - binding `src/integrations/stripe`
+            - used by 1 module · 1 variable
+            - documented in `THIRD_PARTY_INTEGRATIONS.md:25`
+        "#]],
     );
     check(
         "## Purpose",
         "## Purpose",
         "//- /src/integrations/index.js\nexport { client } from './stripe/client';\n//- /src/a.js\nimport { client } from './integrat$0ions';\n",
         expect![[r#"
-        src/a.js:1:25 ./integrations
-        **Stripe** · active · Payments
+            src/a.js:1:25 ./integrations
+            **Stripe** · active · Payments
 
-        Takes payments.
+            Takes payments.
 
-        - use its binding `src/integrations/stripe`
-        - used by 3 modules · 1 variable
-        - documented in `THIRD_PARTY_INTEGRATIONS.md:25`
-    "#]],
+            - binding `src/integrations/stripe`
+            - used by 3 modules · 1 variable
+            - documented in `THIRD_PARTY_INTEGRATIONS.md:25`
+        "#]],
     );
 }
 
