@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 use tower_lsp::ls_types::request::{
-    CodeActionRequest, Completion, GotoDefinition, HoverRequest, References,
+    CodeActionRequest, Completion, GotoDefinition, HoverRequest, References, ResolveCompletionItem,
 };
 use tower_lsp::ls_types::{
-    CodeActionOrCommand, CompletionResponse, CompletionTextEdit, DocumentChanges,
-    GotoDefinitionResponse, HoverContents, OneOf,
+    CodeActionOrCommand, CompletionItem, CompletionResponse, CompletionTextEdit, DocumentChanges,
+    Documentation, GotoDefinitionResponse, HoverContents, InsertTextFormat, OneOf, Uri,
 };
 
 use super::client::Client;
@@ -116,6 +116,107 @@ fn completion_offers_documented_variables_and_replaces_what_is_there() {
     assert_eq!(edit.new_text, "STRIPE_SECRET_KEY");
     assert_eq!((edit.range.start.line, edit.range.start.character), (line, column));
     assert_eq!((edit.range.end.line, edit.range.end.character), (line, column + 4));
+    client.leave();
+}
+
+fn completion_at(client: &mut Client, uri: &Uri, line: u32, column: u32) -> Vec<CompletionItem> {
+    match client.request_at::<Completion>(uri, line, column) {
+        Some(CompletionResponse::Array(items)) => items,
+        None => Vec::new(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn an_item_is_explained_when_somebody_looks_at_it() {
+    let shop = Workspace::shop();
+    let uri = shop.uri(CLIENT);
+    let mut client = Client::of(&[shop.root_uri()]);
+    client.open(&uri, "const key = process.env.;\n");
+    let items = completion_at(&mut client, &uri, 0, 24);
+    let item = items.into_iter().find(|item| item.label == "STRIPE_SECRET_KEY").expect("offered");
+    assert_eq!(item.documentation, None);
+    let params = serde_json::to_value(&item).expect("an item");
+    let id = client.ask_raw("completionItem/resolve", params);
+    let explained = client.answer::<ResolveCompletionItem>(id).expect("an answer");
+    let Some(Documentation::MarkupContent(card)) = &explained.documentation else {
+        panic!("{explained:?}")
+    };
+    assert!(card.value.contains("STRIPE_SECRET_KEY"), "{}", card.value);
+    assert_eq!(CompletionItem { documentation: None, ..explained }, item);
+
+    // What has nothing to explain, or speaks of a document that is gone, stays as it is.
+    for item in [
+        json!({"label": "x"}),
+        json!({"label": "x", "data": {"uri": "file:///gone", "variable": "X"}}),
+    ] {
+        let id = client.ask_raw("completionItem/resolve", item.clone());
+        let answer = client.answer_raw(id).expect("an answer");
+        assert_eq!(answer["label"], item["label"]);
+        assert_eq!(answer.get("documentation"), None);
+    }
+    client.leave();
+}
+
+#[test]
+fn labels_are_snippets_for_clients_that_know_them_and_plain_text_for_others() {
+    let shop = Workspace::shop();
+    let uri = shop.uri(CONTRACT);
+    let text = format!("{STRIPE}\n😀\n\n**Da");
+    let line = u32::try_from(text.matches('\n').count()).expect("a few lines");
+    for snippets in [true, false] {
+        let mut client = Client::start();
+        client.introduce(json!({
+            "processId": null,
+            "rootUri": shop.root_uri(),
+            "capabilities": {"textDocument": {"completion": {"completionItem": {
+                "snippetSupport": snippets, "documentationFormat": ["markdown"],
+            }}}},
+        }));
+        client.open(&uri, &text);
+        let items = completion_at(&mut client, &uri, line, 4);
+        let item = items.iter().find(|item| item.label == "Data Flow").expect("offered");
+        let Some(CompletionTextEdit::Edit(edit)) = &item.text_edit else { panic!("{item:?}") };
+        assert_eq!((edit.range.start.character, edit.range.end.character), (0, 4));
+        assert_eq!(edit.new_text.contains("${1:"), snippets, "{}", edit.new_text);
+        let format =
+            if snippets { InsertTextFormat::SNIPPET } else { InsertTextFormat::PLAIN_TEXT };
+        assert_eq!(item.insert_text_format, Some(format));
+        assert_eq!(item.filter_text.as_deref(), Some("**Data Flow"));
+        client.leave();
+    }
+}
+
+#[test]
+fn a_row_that_is_being_typed_is_completed_in_units_of_the_client() {
+    let shop = Workspace::shop();
+    let uri = shop.uri(CONTRACT);
+    let (before, after) = STRIPE.split_once("| `STRIPE_SECRET_KEY` | YES").expect("the row");
+    let text = format!("{before}| 😀支$\n| `STRIPE_SECRET_KEY` | YES{after}").replace('\n', "\r\n");
+    let (line, _) = place_of(&text, "| 😀支$");
+    let mut client = Client::start();
+    client.introduce(json!({
+        "processId": null, "rootUri": shop.root_uri(), "capabilities": {},
+    }));
+    client.open(&uri, &text);
+    let cart = shop.uri("src/integrations/stripe/cart.js");
+    client.open(&cart, "x(process.env.STRIPE_PRICE);\n");
+    let items = completion_at(&mut client, &uri, line, 6);
+    let Some(CompletionTextEdit::Edit(edit)) = &items[0].text_edit else { panic!("{items:?}") };
+    assert_eq!(edit.new_text, "`STRIPE_PRICE`");
+    assert_eq!((edit.range.start.character, edit.range.end.character), (2, 6));
+    client.leave();
+}
+
+#[test]
+fn hover_over_an_sdk_shows_its_integration() {
+    let shop = Workspace::shop();
+    let uri = shop.uri("src/rogue.js");
+    let mut client = Client::of(&[shop.root_uri()]);
+    client.open(&uri, "import Stripe from 'stripe';\n");
+    let id = client.ask_at::<HoverRequest>(&uri, 0, 22);
+    let card = hover_text(&mut client, id);
+    assert!(card.starts_with("**Stripe** · active") && card.contains("use its binding"), "{card}");
     client.leave();
 }
 

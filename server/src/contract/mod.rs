@@ -13,7 +13,9 @@ mod service_mentions;
 mod synonyms;
 
 pub use anchors::anchors;
-pub use edits::{add_usage_row, insert_field, insert_file_field, insert_file_section};
+pub use edits::{
+    add_usage_row, field_like, insert_field, insert_file_field, insert_file_section, is_head_field,
+};
 pub use infra::parse_infra;
 pub use model::{
     Category, Cell, Contract, Fence, Field, Heading, Integration, ListItem, Node, NodeKind,

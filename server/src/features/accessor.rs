@@ -16,6 +16,7 @@ const JAVASCRIPT_ACCESSORS: &[&str] = &[
     "import.meta.env.",
     "import.meta.env['",
     "import.meta.env[\"",
+    "import.meta.env?.",
     "Bun.env.",
     "Deno.env.get('",
     "Deno.env.get(\"",
@@ -23,7 +24,13 @@ const JAVASCRIPT_ACCESSORS: &[&str] = &[
 
 /// What stands before a name in Rust.
 const RUST_ACCESSORS: &[&str] =
-    &["env::var(\"", "env::var_os(\"", "env!(\"", "dotenvy::var(\"", "env = \""];
+    &["env::var(\"", "env::var_os(\"", "env!(\"", "option_env!(\"", "dotenvy::var(\"", "env = \""];
+
+/// Objects that hold the environment, in JavaScript and TypeScript.
+const JAVASCRIPT_HOLDERS: &[&str] = &["process.env", "import.meta.env", "Bun.env"];
+
+/// How far a pattern of names is looked at, in bytes; one that is longer is no pattern.
+const LONGEST_PATTERN: usize = 4000;
 
 /// The part of a variable's name that is written around byte `offset`, when an accessor of the
 /// environment stands before it.
@@ -41,9 +48,38 @@ pub(super) fn accessor_before(text: &str, language: Language, offset: usize) -> 
         // `myprocess.env.` is another object.
         preceding.strip_suffix(*accessor).is_some_and(|rest| !rest.ends_with(is_part))
     };
-    accessors.iter().find(|accessor| is_accessor(accessor))?;
     let end = offset + behind.len() - behind.trim_start_matches(is_part).len();
-    Some(ByteRange::new(start, end))
+    let is_known = accessors.iter().any(|accessor| is_accessor(&accessor))
+        || (language != Language::Rust && is_in_pattern(preceding, text.get(end..)?));
+    (is_known && !is_comment(preceding)).then(|| ByteRange::new(start, end))
+}
+
+/// Whether a name between these two stands where a pattern takes variables out of the environment:
+/// `const { NAME, OTHER: local = 'x' } = process.env`.
+fn is_in_pattern(before: &str, behind: &str) -> bool {
+    let open = before.rfind('{').filter(|at| before.len() - at < LONGEST_PATTERN);
+    let Some(open) = open else { return false };
+    let (lead, inside) = before.split_at(open);
+    let is_pattern = ["const", "let", "var"].iter().any(|word| {
+        lead.trim_end()
+            .strip_suffix(word)
+            .is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+    });
+    // Behind a colon stands the local name, behind `=` a default.
+    let is_key = inside.trim_end().ends_with(['{', ',']);
+    let Some(close) = behind.find('}').filter(|at| *at < LONGEST_PATTERN) else { return false };
+    let value = behind.get(close + 1..).unwrap_or_default().trim_start().strip_prefix('=');
+    let holder = value.map(str::trim_start).unwrap_or_default();
+    let is_held = JAVASCRIPT_HOLDERS
+        .iter()
+        .any(|it| holder.strip_prefix(it).is_some_and(|rest| !rest.starts_with(['.', '[', '_'])));
+    is_pattern && is_key && is_held
+}
+
+/// Whether the line up to a name begins as a comment does.
+fn is_comment(before: &str) -> bool {
+    let line = before.rsplit(['\n', '\r']).next().unwrap_or_default().trim_start();
+    line.starts_with("//") || line.starts_with("/*") || line.starts_with("* ")
 }
 
 #[cfg(test)]
@@ -67,5 +103,21 @@ mod tests {
         assert_eq!(javascript("process.en$0"), None);
         assert_eq!(name_at("std::env::var(\"S$0\")", Language::Rust).as_deref(), Some("S"));
         assert_eq!(name_at("dotenv!(\"S$0\")", Language::Rust), None);
+        let rust = |source| name_at(source, Language::Rust);
+        assert_eq!(rust("env!(\"S$0\")").as_deref(), Some("S"));
+        assert_eq!(rust("std::env::var_os(\"$0\")").as_deref(), Some(""));
+        assert_eq!(javascript("// process.env.$0"), None);
+    }
+
+    #[test]
+    fn patterns_take_variables_out_of_the_environment() {
+        let name = |source| name_at(source, Language::TypeScript);
+        assert_eq!(name("const { S$0 } = process.env;").as_deref(), Some("S"));
+        assert_eq!(name("let {\n  A,\n  B$0,\n} = import.meta.env").as_deref(), Some("B"));
+        assert_eq!(name("const { A: loc$0al } = process.env"), None, "a local name");
+        assert_eq!(name("const { A = def$0 } = process.env"), None, "a default");
+        assert_eq!(name("const { A$0 } = process.env.nested"), None);
+        assert_eq!(name("const { A$0 } = settings"), None);
+        assert_eq!(name("call({ A$0 }) = process.env"), None);
     }
 }

@@ -23,8 +23,15 @@ pub struct CompletionItem {
     pub detail: Option<String>,
     /// Markdown that explains it.
     pub documentation: Option<String>,
+    /// The variable whose card explains it; too much to make for every item of a list, so it is
+    /// asked for when somebody looks at it: [`variable_documentation`](super::variable_documentation).
+    pub variable: Option<String>,
     /// Replaces the whole word or cell content around the cursor, in the document that was asked.
     pub edit: Edit,
+    /// The same text with tab stops, for clients that know snippets.
+    pub snippet: Option<String>,
+    /// What is compared with the text that the edit replaces, while its user types on.
+    pub filter: String,
     /// Items are shown in the order of these.
     pub sort: String,
 }
@@ -40,6 +47,22 @@ pub enum CompletionKind {
     Folder,
     /// A function or method.
     Function,
+    /// A class.
+    Class,
+    /// A field of an integration.
+    Field,
+    /// A section of the file or an integration.
+    Section,
+    /// A service.
+    Service,
+    /// One of the values that may stand at a place: a status, a date, YES.
+    Value,
+    /// A package.
+    Package,
+    /// A module, as source names it.
+    Module,
+    /// A rule, or a key of the configuration.
+    Key,
 }
 
 /// A hover card.

@@ -1,6 +1,7 @@
 //! What an editor asks for: plain data in, plain data out, one file a feature. No feature knows the
 //! protocol; places are byte ranges.
 
+mod about;
 mod accessor;
 mod answer;
 mod completion;
@@ -13,15 +14,18 @@ mod hover;
 mod lenses;
 mod link_targets;
 mod links;
+mod names;
 mod page;
 mod references;
 mod rename;
 mod rename_files;
+mod sdk;
 mod selection;
 mod services;
 mod spelling;
 mod subject;
 mod symbols;
+mod today;
 mod tokens;
 mod variables;
 mod words;
@@ -34,7 +38,7 @@ pub use answer::{
     CompletionItem, CompletionKind, DefinitionTarget, FilePlace, Highlight, HoverCard, MentionKind,
     Symbol, SymbolKind,
 };
-pub use completion::completion;
+pub use completion::{completion, variable_documentation};
 pub use definition::definition;
 pub use fixes::{OfferedFix, fix_all, fixes, safe_fix_count};
 pub use folding::{Fold, folding_ranges};

@@ -271,11 +271,9 @@ pub(super) fn set_in(snapshot: &Snapshot, name: &str) -> Vec<FilePlace> {
         ..Default::default()
     };
     let mut places = Vec::new();
-    for (path, entry) in snapshot.entries() {
-        if let Entry::Dotenv(file) = entry {
-            let set = file.names.iter().filter(|set| declares(&wanted, &set.value));
-            places.extend(set.map(|set| FilePlace { path: path.clone(), range: set.range }));
-        }
+    for file in snapshot.dotenv_files() {
+        let set = file.names.iter().filter(|set| declares(&wanted, &set.value));
+        places.extend(set.map(|set| FilePlace { path: file.path.clone(), range: set.range }));
     }
     places
 }

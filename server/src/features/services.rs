@@ -35,7 +35,7 @@ pub(super) fn names_in_contract(contract: &Governed) -> Vec<ServiceName> {
     let entries = model.categories.iter().flat_map(|category| &category.services);
     let keys = keys(contract);
     let stated = rows.chain(entries).filter_map(|stated| {
-        let service = called(contract, &keys, &stated.value)?;
+        let service = contract.integration_called(&stated.value)?;
         Some(name(service, stated.range, MentionKind::Write))
     });
     let suppressed =

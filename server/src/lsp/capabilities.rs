@@ -16,8 +16,9 @@ use crate::text::Encoding;
 
 use super::requests;
 
-/// Characters that ask for completion: a code span, a path, an accessor, a variable's name.
-const TRIGGERS: [&str; 4] = ["`", "/", ".", "_"];
+/// Characters that ask for completion: a code span, a path, an accessor, a variable's name, a cell,
+/// a label, a heading, a quoted name, a path of Rust.
+const TRIGGERS: [&str; 10] = ["`", "/", ".", "_", "|", "*", "#", "\"", "'", ":"];
 
 /// What is used of the client's capabilities, as plain yes and no.
 #[derive(Clone, Debug, Default)]
@@ -62,6 +63,8 @@ pub struct ClientFacts {
     pub prepared_renames: bool,
     /// Files that are about to move are told, and edits for that are applied.
     pub file_renames: bool,
+    /// Completion items may have tab stops.
+    pub snippets: bool,
     /// Progress is shown.
     pub progress: bool,
     /// Settings can be asked for.
@@ -153,6 +156,11 @@ impl ClientFacts {
             file_renames: workspace
                 .and_then(|workspace| workspace.file_operations.as_ref()?.will_rename)
                 .unwrap_or_default(),
+            snippets: text
+                .and_then(|text| {
+                    text.completion.as_ref()?.completion_item.as_ref()?.snippet_support
+                })
+                .unwrap_or_default(),
             progress: client
                 .window
                 .as_ref()
@@ -206,6 +214,7 @@ pub fn server(facts: &ClientFacts) -> ServerCapabilities {
         text_document_sync: Some(sync.into()),
         completion_provider: Some(CompletionOptions {
             trigger_characters: Some(TRIGGERS.map(String::from).into()),
+            resolve_provider: Some(true),
             ..CompletionOptions::default()
         }),
         hover_provider: Some(HoverProviderCapability::Simple(true)),

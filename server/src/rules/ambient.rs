@@ -49,7 +49,7 @@ const AMBIENT: &[&str] = &[
 ];
 
 /// Whether a variable is ambient.
-pub(super) fn is_ambient(name: &str) -> bool {
+pub(crate) fn is_ambient(name: &str) -> bool {
     AMBIENT
         .iter()
         .any(|ambient| name == *ambient || (ambient.ends_with('_') && name.starts_with(ambient)))

@@ -7,7 +7,7 @@ const OTHER_FORMS: &[&str] =
     &["%Y/%m/%d", "%Y.%m.%d", "%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y"];
 
 /// The date that a value begins with; what follows in parentheses or behind a space is a remark.
-pub(super) fn read_date(value: &str) -> Option<Date> {
+pub(crate) fn read_date(value: &str) -> Option<Date> {
     let value = value.trim().trim_matches('`');
     let first_word = value.split([' ', '(', 'T']).next().unwrap_or_default();
     if let Ok(date) = first_word.parse::<Date>() {

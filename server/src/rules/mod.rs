@@ -30,6 +30,10 @@ mod used_by_stale;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use usages::{Covered, covered, is_glob};
+
+pub(crate) use ambient::is_ambient;
+pub(crate) use dates::read_date;
 pub use engine::Findings;
 pub use finding::{FileEdit, Finding, Fix, NewFile, Related};
 pub use mending::{AppliedFix, Mended, mend};

@@ -5,7 +5,7 @@ use crate::workspace::{Governed, PathPlace, RelPath, Snapshot};
 
 /// What the file of a usage row leads to.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Covered {
+pub(crate) enum Covered {
     /// One file.
     File(RelPath),
     /// The files of a folder or glob; maybe none.
@@ -17,7 +17,7 @@ pub(super) enum Covered {
 }
 
 /// The files that a row covers.
-pub(super) fn covered(snapshot: &Snapshot, contract: &Governed, usage: &Usage) -> Covered {
+pub(crate) fn covered(snapshot: &Snapshot, contract: &Governed, usage: &Usage) -> Covered {
     let Some(file) = &usage.file else { return Covered::Unclear };
     if is_glob(&file.path) {
         return match matching(snapshot, contract, &file.path) {
@@ -39,7 +39,7 @@ pub(super) fn covered(snapshot: &Snapshot, contract: &Governed, usage: &Usage) -
 }
 
 /// Whether a path is a pattern for many.
-pub(super) fn is_glob(path: &str) -> bool {
+pub(crate) fn is_glob(path: &str) -> bool {
     path.contains(['*', '?']) || (path.contains('{') && path.contains('}'))
 }
 

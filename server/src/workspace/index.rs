@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::config::CONFIG_FILE;
 use super::entry::{Entry, read_text};
+use super::packages::ImportedPackages;
 use super::resolve::{Resolver, Target};
 use super::{Config, ConfigError, RelPath, discovery};
 
@@ -51,6 +52,10 @@ pub struct Index {
     mentions: HashMap<Box<str>, Vec<RelPath>>,
     /// Files that use an environment variable in a form that is understood.
     env_uses: HashMap<Box<str>, Vec<RelPath>>,
+    /// Packages that product code imports.
+    packages: ImportedPackages,
+    /// `.env*` files, in order.
+    dotenvs: Vec<RelPath>,
 }
 
 impl Index {
@@ -138,15 +143,22 @@ impl Index {
                 push_new(env_uses.entry(env.name.value.as_str().into()).or_default(), &file.path);
             }
         }
+        let packages = ImportedPackages::new(&sources, &targets, &resolver);
         let mut mentions: HashMap<Box<str>, Vec<RelPath>> = HashMap::new();
         for (path, entry) in &entries {
             for name in entry.mentions() {
                 push_new(mentions.entry(name.clone()).or_default(), path);
             }
         }
+        let is_dotenv = |(path, entry): (&RelPath, &Entry)| {
+            matches!(entry, Entry::Dotenv(_)).then(|| path.clone())
+        };
+        let dotenvs = entries.iter().filter_map(is_dotenv).collect();
         Self {
             root: root.to_owned(),
             settings,
+            packages,
+            dotenvs,
             configs,
             config_errors,
             entries,
@@ -255,6 +267,14 @@ impl Index {
         self.env_uses.keys().map(|name| &**name)
     }
 
+    pub(super) fn packages(&self) -> &ImportedPackages {
+        &self.packages
+    }
+
+    pub(super) fn dotenvs(&self) -> &[RelPath] {
+        &self.dotenvs
+    }
+
     /// Whether files lie below this path.
     pub(super) fn has_folder(&self, path: &RelPath) -> bool {
         has_folder(&self.entries, path)
@@ -277,6 +297,32 @@ pub(super) fn files_in<'files, Value>(
         .range(first_child.unwrap_or_else(RelPath::root)..)
         .take_while(move |(path, _)| path.is_in(folder));
     files.get_key_value(folder).into_iter().chain(children)
+}
+
+/// The files and folders directly in a folder, with whether each is one, in order. A folder is passed
+/// over in one step, however much lies below it.
+pub(super) fn children<Value>(
+    files: &BTreeMap<RelPath, Value>,
+    folder: &RelPath,
+) -> Vec<(String, bool)> {
+    let mut children: Vec<(String, bool)> = Vec::new();
+    let mut next = folder.join("\u{1}");
+    while let Some(start) = next {
+        let Some((path, _)) = files.range(start..).next() else { break };
+        let Some(below) = path.relative_to(folder).filter(|below| !below.is_empty()) else { break };
+        match below.split_once('/') {
+            Some((child, _)) => {
+                children.push((child.to_owned(), true));
+                // `0` is what comes right behind a slash.
+                next = folder.join(&format!("{child}0"));
+            }
+            None => {
+                children.push((below.to_owned(), false));
+                next = folder.join(&format!("{below}\u{1}"));
+            }
+        }
+    }
+    children
 }
 
 fn push_new(paths: &mut Vec<RelPath>, path: &RelPath) {

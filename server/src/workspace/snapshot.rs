@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
+use crate::catalog::Ecosystem;
 use crate::source::{EnvUse, Import};
 use crate::text::Document;
 
 use super::config::CONFIG_FILE;
-use super::entry::{ContractFile, Entry, InfraFile, SourceFile, read_text};
+use super::entry::{ContractFile, DotenvFile, Entry, InfraFile, SourceFile, read_text};
 use super::governance::{Governed, PathPlace};
-use super::index::{Index, files_in, has_folder};
+use super::index::{Index, children, files_in, has_folder};
+use super::packages::{package_of, packages_of};
 use super::resolve::Target;
 use super::{Config, ConfigError, RelPath};
 
@@ -157,6 +159,21 @@ impl Snapshot {
         files_in(self.index.entries(), folder).map(|(path, _)| path)
     }
 
+    /// The files and folders directly in a folder, by name, with whether each is a folder; files
+    /// that are open and not saved yet too.
+    pub fn children(&self, folder: &RelPath) -> Vec<(String, bool)> {
+        let mut children = children(self.index.entries(), folder);
+        let open = self.open.keys().filter_map(|path| path.relative_to(folder));
+        children.extend(open.filter(|below| !below.is_empty()).map(|below| {
+            below
+                .split_once('/')
+                .map_or_else(|| (below.to_owned(), false), |(child, _)| (child.to_owned(), true))
+        }));
+        children.sort_unstable();
+        children.dedup();
+        children
+    }
+
     /// What a file says; the editor's text counts for a file that is open.
     pub fn entry(&self, path: &RelPath) -> Option<&Entry> {
         match self.open.get(path) {
@@ -230,6 +247,68 @@ impl Snapshot {
             Some(uses.map(move |used| (file, used)))
         };
         paths.into_iter().filter_map(uses_in).flatten().collect()
+    }
+
+    /// The `.env*` files, in order.
+    pub fn dotenv_files(&self) -> Vec<&Arc<DotenvFile>> {
+        let closed = self.index.dotenvs().iter().filter(|path| !self.open.contains_key(path));
+        let mut paths: Vec<&RelPath> = closed.chain(self.open.keys()).collect();
+        paths.sort_unstable();
+        let dotenv = |path| match self.entry(path) {
+            Some(Entry::Dotenv(file)) => Some(file),
+            _ => None,
+        };
+        paths.into_iter().filter_map(dotenv).collect()
+    }
+
+    /// The packages that product code imports, under the names they have in source, sorted.
+    pub fn imported_packages(&self) -> Vec<(Ecosystem, String)> {
+        let is_closed = |(ecosystem, name): &(Ecosystem, &str)| {
+            let mut files = self.index.packages().importing(*ecosystem, name).iter();
+            files.any(|path| !self.open.contains_key(path))
+        };
+        let closed = self.index.packages().names().filter(is_closed);
+        let mut packages: Vec<(Ecosystem, String)> =
+            closed.map(|(ecosystem, name)| (ecosystem, name.to_owned())).collect();
+        let open = self.open.keys().filter_map(|path| self.source(path));
+        let of_open = open.flat_map(|file| self.packages_of(file));
+        packages.extend(of_open.map(|(ecosystem, name)| (ecosystem, name.into())));
+        packages.sort_unstable();
+        packages.dedup();
+        packages
+    }
+
+    /// The packages that a source file imports, under the names they have in source.
+    pub fn packages_of(&self, file: &SourceFile) -> Vec<(Ecosystem, Box<str>)> {
+        packages_of(file, &self.targets(file), self.index.resolver())
+    }
+
+    /// The package that one of a file's imports names, under its name in source; `None` for one that
+    /// leads into the workspace.
+    pub fn package_of_import(
+        &self,
+        file: &SourceFile,
+        index: usize,
+    ) -> Option<(Ecosystem, Box<str>)> {
+        let is_local = self.targets(file).get(index).is_some_and(Option::is_some);
+        let import = file.facts.imports.get(index).filter(|_| !is_local)?;
+        package_of(file, import, self.index.resolver())
+    }
+
+    /// The product code that imports a package, under the name it has in source, in order.
+    pub fn importing(&self, ecosystem: Ecosystem, name: &str) -> Vec<&RelPath> {
+        let closed = self.index.packages().importing(ecosystem, name).iter();
+        let imports = |path: &&RelPath| {
+            self.source(path).is_some_and(|file| {
+                let mut packages = self.packages_of(file).into_iter();
+                packages.any(|(of, package)| of == ecosystem && *package == *name)
+            })
+        };
+        let open = self.open.keys().filter(imports);
+        let mut paths: Vec<&RelPath> =
+            closed.filter(|path| !self.open.contains_key(path)).chain(open).collect();
+        paths.sort_unstable();
+        paths
     }
 
     /// Every environment variable that some file uses, sorted.

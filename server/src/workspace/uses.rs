@@ -55,6 +55,19 @@ fn uses_of_services(
     uses
 }
 
+/// The uses of one binding, as [`binding_uses`] finds them for all.
+pub fn binding_uses_of(
+    snapshot: &Snapshot,
+    contract: &Governed,
+    service: usize,
+) -> BTreeMap<RelPath, Vec<BindingUse>> {
+    let mut uses = BTreeMap::new();
+    if service < contract.services.len() {
+        Search { snapshot, contract, service, uses: &mut uses }.run();
+    }
+    uses
+}
+
 /// Whether a file does nothing but hand on what others define. Such a file is a door, not a user.
 pub fn is_barrel(facts: &Facts) -> bool {
     let is_door = |kind| matches!(kind, ImportKind::Reexport | ImportKind::Mount);

@@ -1,6 +1,7 @@
 //! Minimal edits back to Markdown. They keep the author's line endings, bullets, label shape and
 //! column widths, and touch nothing but their place.
 
+mod like;
 mod shape;
 mod usage_rows;
 
@@ -12,6 +13,7 @@ use crate::text::{ByteRange, Edit};
 use super::model::{Contract, Field, Integration, Section};
 use super::parse::blocks::start_of_markdown;
 use super::schema::{FieldKind, FileField, FileSection};
+pub use like::{field_like, is_head_field};
 use shape::{
     Shape, end_of_line, has_blank_line, is_block, is_followed_directly, line_break, start_of_line,
 };

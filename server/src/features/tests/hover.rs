@@ -6,12 +6,12 @@ use crate::features::hover;
 fn card(fixture: &Fixture) -> Option<String> {
     let (path, offset) = cursor(fixture);
     let snapshot = fixture.snapshot();
-    let card = hover(&snapshot, &path, offset)?;
+    let card = hover(&snapshot, &path, offset, None)?;
     assert!(card.range.touches(offset));
     Some(format!("{}\n{}", shown(&snapshot, &path, card.range), card.markdown))
 }
 
-fn check(from: &str, to: &str, files: &str, expect: Expect) {
+pub(super) fn check(from: &str, to: &str, files: &str, expect: Expect) {
     expect.assert_eq(&card(&sound_with(from, to, files)).unwrap_or_default());
 }
 

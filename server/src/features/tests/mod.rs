@@ -1,10 +1,14 @@
 //! The features on small workspaces: `$0` is the cursor.
 
 mod completion;
+mod completion_contract;
+mod completion_elsewhere;
+mod completion_sections;
 mod definition;
 mod folding;
 mod highlights;
 mod hover;
+mod hover_cards;
 mod lenses;
 mod links;
 mod properties;

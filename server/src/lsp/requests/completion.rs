@@ -1,8 +1,9 @@
-//! `textDocument/completion`.
+//! `textDocument/completion` and `completionItem/resolve`.
 
+use serde::{Deserialize, Serialize};
 use tower_lsp::ls_types::{
     CompletionItem, CompletionItemKind, CompletionResponse, CompletionTextEdit, Documentation,
-    InsertTextFormat, MarkupContent, MarkupKind, Position, TextEdit,
+    InsertTextFormat, MarkupContent, MarkupKind, Position, TextEdit, Uri,
 };
 
 use crate::features::{self, CompletionKind};
@@ -19,6 +20,33 @@ pub fn completion(view: &View, position: Position) -> Option<CompletionResponse>
     (!items.is_empty()).then_some(CompletionResponse::Array(items))
 }
 
+/// What an item brings along to be explained by, when somebody looks at it.
+#[derive(Serialize, Deserialize)]
+struct Explained {
+    /// The document it was offered for.
+    uri: Uri,
+    /// The variable it inserts.
+    variable: String,
+}
+
+/// The document whose state explains an item, when there is more to say of it.
+pub fn document_of(item: &CompletionItem) -> Option<Uri> {
+    explained(item).map(|explained| explained.uri)
+}
+
+/// The item with its explanation.
+pub fn completion_resolve(view: &View, mut item: CompletionItem) -> CompletionItem {
+    if let Some(Explained { variable, .. }) = explained(&item) {
+        let text = features::variable_documentation(&view.folder.snapshot, &view.path, &variable);
+        item.documentation = text.map(|text| documentation(view, text));
+    }
+    item
+}
+
+fn explained(item: &CompletionItem) -> Option<Explained> {
+    Explained::deserialize(item.data.as_ref()?).ok()
+}
+
 fn item(
     view: &View,
     position: Position,
@@ -30,16 +58,25 @@ fn item(
         tracing::debug!("a completion item reaches over lines: {}", found.label);
         return None;
     }
-    let text = found.edit.text;
+    let snippet = found.snippet.filter(|_| view.client().snippets);
+    let format = match snippet {
+        Some(_) => InsertTextFormat::SNIPPET,
+        None => InsertTextFormat::PLAIN_TEXT,
+    };
+    let text = snippet.unwrap_or(found.edit.text);
+    let data = found.variable.and_then(|variable| {
+        let uri = view.folder.uri(&view.path)?;
+        serde_json::to_value(Explained { uri, variable }).ok()
+    });
     Some(CompletionItem {
-        // What the client compares with the text it replaces, marks around it and all.
-        filter_text: (text != found.label).then(|| text.clone()),
+        filter_text: (found.filter != found.label).then_some(found.filter),
         label: found.label,
         kind: Some(kind(found.kind)),
         detail: found.detail,
         documentation: found.documentation.map(|text| documentation(view, text)),
         sort_text: Some(found.sort),
-        insert_text_format: Some(InsertTextFormat::PLAIN_TEXT),
+        insert_text_format: Some(format),
+        data,
         text_edit: Some(CompletionTextEdit::Edit(TextEdit { range, new_text: text })),
         ..CompletionItem::default()
     })
@@ -59,5 +96,13 @@ fn kind(kind: CompletionKind) -> CompletionItemKind {
         CompletionKind::File => CompletionItemKind::FILE,
         CompletionKind::Folder => CompletionItemKind::FOLDER,
         CompletionKind::Function => CompletionItemKind::FUNCTION,
+        CompletionKind::Class => CompletionItemKind::CLASS,
+        CompletionKind::Field => CompletionItemKind::FIELD,
+        CompletionKind::Section => CompletionItemKind::SNIPPET,
+        CompletionKind::Service | CompletionKind::Module | CompletionKind::Package => {
+            CompletionItemKind::MODULE
+        }
+        CompletionKind::Value => CompletionItemKind::VALUE,
+        CompletionKind::Key => CompletionItemKind::PROPERTY,
     }
 }

@@ -19,7 +19,7 @@ mod workspace_symbol;
 
 pub use code_action::{FIX_ALL, Unresolved, code_action, code_action_resolve};
 pub use code_lens::code_lens;
-pub use completion::completion;
+pub use completion::{completion, completion_resolve, document_of};
 pub use definition::definition;
 pub use document_highlight::document_highlight;
 pub use document_link::document_link;
