@@ -8,13 +8,18 @@ mod infra;
 mod model;
 mod parse;
 mod schema;
+mod spelling;
 mod synonyms;
 
-pub use edits::{add_usage_row, insert_field, insert_file_field, insert_file_section};
+pub use edits::{
+    NewChange, Respelling, add_usage_row, insert_field, insert_file_field, insert_file_section,
+    record_change, replace_in_value, respell_field, respell_file_field, respell_heading,
+};
 pub use infra::parse_infra;
 pub use model::{
-    Category, Cell, Contract, Fence, Field, Heading, Integration, ListItem, Overview, OverviewRow,
-    Package, PathReference, Row, Section, Status, Strictness, Table, TextRun, Usage, Variable,
+    Category, Cell, ChangeLog, ChangeLogForm, ChangeLogRow, Contract, Fence, Field, Heading,
+    Integration, ListItem, Overview, OverviewRow, Package, PathReference, Row, Section, Status,
+    Strictness, Table, TextRun, Usage, Variable,
 };
 pub use parse::parse;
 pub use schema::{FieldKind, FileField, FileSection};

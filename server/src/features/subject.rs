@@ -2,13 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::catalog::name_key;
 use crate::contract::{FieldKind, PathReference, Usage, Variable};
 use crate::source::EnvUse;
 use crate::text::{ByteRange, Spanned};
-use crate::workspace::{
-    DotenvFile, Entry, Governed, GovernedService, InfraFile, RelPath, Snapshot, SourceFile,
-};
+use crate::workspace::{DotenvFile, Entry, Governed, InfraFile, RelPath, Snapshot, SourceFile};
 
 /// What stands at a place of a document.
 #[derive(Debug)]
@@ -82,7 +79,7 @@ impl<'snapshot> Subject<'snapshot> {
                 return Some(Self::Path { contract, path, range: binding.range });
             }
             let range = row.service.range;
-            let service = integration_called(contract, &row.service.value)?;
+            let service = contract.integration_called(&row.service.value)?;
             return range.touches(offset).then_some(Self::OverviewService {
                 contract,
                 service,
@@ -122,18 +119,4 @@ impl<'snapshot> Subject<'snapshot> {
         let is_path = span.value.contains('/') || span.value.contains('.');
         is_path.then(|| Self::Path { contract, path: span.value.clone(), range: span.range })
     }
-}
-
-/// The integration that a row of the overview means: by its name, or by another that the catalog
-/// knows for the same service.
-fn integration_called(contract: &Governed, name: &str) -> Option<usize> {
-    let integrations = contract.integrations();
-    let is_named = |it: &crate::contract::Integration| name_key(&it.name.value) == name_key(name);
-    integrations.iter().position(is_named).or_else(|| {
-        let known = contract.config.catalog.find(name)?;
-        let is_known = |service: &GovernedService| {
-            service.known.as_ref().is_some_and(|it| Arc::ptr_eq(it, known))
-        };
-        contract.services.iter().position(is_known)
-    })
 }
