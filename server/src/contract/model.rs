@@ -3,6 +3,7 @@
 use crate::text::{ByteRange, Spanned};
 
 use super::schema::{FieldKind, FileField, FileSection};
+use super::synonyms;
 
 /// Whether a document is held to the template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -210,15 +211,18 @@ impl Integration {
         self.fields.iter().find(|field| field.kind == Some(kind))
     }
 
-    /// Whether the section speaks of this anywhere: in a field of its own, or under a label inside
-    /// another one's block (`- **Fallback:** …` below Error Handling).
+    /// Whether the section speaks of this anywhere: in a field of its own, under a label inside
+    /// another one's block (`- **Fallback:** …` below Error Handling), or under a label that says
+    /// the same (`SDK` for Dependencies).
     pub fn speaks_of(&self, kind: FieldKind) -> bool {
-        let is_label = |item: &ListItem| {
-            let label = item.label.as_ref();
-            label.is_some_and(|label| FieldKind::of_label(&label.value) == Some(kind))
+        let says_so = |label: &Spanned<String>| {
+            FieldKind::of_label(&label.value) == Some(kind)
+                || synonyms::says_the_same(kind, &label.value)
         };
+        let items = self.fields.iter().flat_map(|field| &field.items);
         self.field(kind).is_some()
-            || self.fields.iter().flat_map(|field| &field.items).any(is_label)
+            || self.fields.iter().any(|field| says_so(&field.label))
+            || items.filter_map(|item| item.label.as_ref()).any(says_so)
     }
 }
 

@@ -64,7 +64,7 @@ fn check_last_updated(file: &ContractFile, history: &History<'_>, sink: &mut Sin
 
 fn check_version(file: &ContractFile, history: &History<'_>, sink: &mut Sink) {
     let Some((newest, place)) = &history.version else { return };
-    let is_stale = |(_, version): &(&Spanned<String>, Version)| version < newest;
+    let is_stale = |(_, version): &(&Spanned<String>, Version)| is_behind(version, newest);
     let Some((value, version)) = versions_of(&file.contract).find(is_stale) else { return };
     let message = format!(
         "Version is {version}, and the change log goes to {newest}: two readers of one contract \
@@ -250,11 +250,17 @@ fn raised_dates<'contract>(
         .collect()
 }
 
+/// Whether a version comes before another; a draft of a version (`1.2.0-rc.1`) does not.
+fn is_behind(version: &Version, newest: &Version) -> bool {
+    let numbers = |version: &Version| (version.major, version.minor, version.patch);
+    numbers(version) < numbers(newest)
+}
+
 /// Edits that set every earlier version of the file to `version`.
 fn raised_versions(file: &ContractFile, version: &Version) -> Vec<Edit> {
     let new = version.to_string();
     versions_of(&file.contract)
-        .filter(|(_, stated)| stated < version)
+        .filter(|(_, stated)| is_behind(stated, version))
         .filter_map(|(value, _)| {
             replace_in_value(&file.text, value, version_text(&value.value), &new)
         })

@@ -119,7 +119,10 @@ fn head_like(text: &str, row: &ChangeLogRow, change: NewChange<'_>) -> Option<St
     let behind = text.get(last..line_end)?;
     let is_separator = |character: char| !character.is_alphanumeric() && character != '[';
     let separator = behind.find(|character: char| !is_separator(character));
-    let head_end = last + separator.unwrap_or(behind.len());
+    let run = behind.get(..separator.unwrap_or(behind.len()))?;
+    // Bold that begins with what changed is not the head's.
+    let cut = run.rfind(char::is_whitespace).map_or(run.len(), |at| at + 1);
+    let head_end = last + run.get(..cut).map_or(run.len(), str::len);
     let mut head = text.get(row.range.start()..head_end)?.to_owned();
     let mut places: Vec<(ByteRange, String)> = vec![(date.range, change.date.to_owned())];
     if let Some(version) = version {
@@ -221,6 +224,15 @@ mod tests {
             * **2024-02-02** (v1.2.0): Stripe
             * **2024-01-02** (v1.1.0): First
         "#]],
+        );
+        check(
+            "- 2024-01-02: **First** one",
+            0,
+            true,
+            expect![[r#"
+                - 2024-03-04: Mail: x|y
+                - 2024-01-02: **First** one
+            "#]],
         );
         check(
             "- 2024-01-02 - First\n- 2024-02-02 - Stripe",

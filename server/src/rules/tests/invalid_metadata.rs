@@ -74,10 +74,14 @@ fn a_date_in_another_form_than_the_others_is_a_hint() {
     files.says(expect![[r#"
         invalid-metadata: `January 2nd, 2026` is read as 2026-01-02, but the contract's other dates are written YYYY-MM-DD
     "#]]);
-    files.is_changed_by("invalid-metadata", "Change it to 2026-01-02", expect![[r#"
+    files.is_changed_by(
+        "invalid-metadata",
+        "Change it to 2026-01-02",
+        expect![[r#"
         - **Added:** January 2nd, 2026 (Ada)
         + **Added:** 2026-01-02 (Ada)
-    "#]]);
+    "#]],
+    );
     // Where all are written so, it is the author's form.
     let mut all = sound().0;
     for (from, to) in [("2026-01-02", "2 Jan 2026"), ("2026-02-03", "3 Feb 2026")] {
@@ -92,7 +96,7 @@ fn the_nearest_value_is_offered() {
         ("**Added:** 2026-01-02", "**Added:** `01/13/2026` (Ada)", "Change it to 2026-01-13"),
         ("**Added:** 2026-01-02", "**Added:** 02.01.2026", "Change it to 2026-01-02"),
         ("**Version:** 1.2.0", "**Version:** v1.2 (draft)", "Change it to 1.2.0"),
-        ("**Status:** `active`", "**Status:** 🟢 ACTVE (production soon)", "Change it to active"),
+        ("**Status:** `active`", "**Status:** 🔶 ACTVE (soon)", "Change it to active"),
         ("**Status:** `active`", "**Status:** Planed", "Change it to planned"),
     ] {
         let files = sound().with(from, to);
@@ -101,15 +105,25 @@ fn the_nearest_value_is_offered() {
         assert!(fixes.iter().any(|fix| *fix == title), "{to}: {fixes:?}");
     }
     sound()
-        .with("**Status:** `active`", "**Status:** **Actve** (production)")
+        .with("**Status:** `active`", "**Status:** **Actve**")
         .with("| Payments | Active |", "| Payments | Actve |")
-        .with("**Actve** (production)", "**Actve**")
-        .is_changed_by("invalid-metadata", "Change it to active", expect![[""]]);
+        .is_changed_by(
+            "invalid-metadata",
+            "Change it to active",
+            expect![[r#"
+                - | Stripe | Payments | Actve | `src/integrations/stripe/` | $20 | NO |
+                + | Stripe | Payments | Active | `src/integrations/stripe/` | $20 | NO |
+                - **Status:** **Actve**
+                + **Status:** **Active**
+            "#]],
+        );
 }
 
 #[test]
 fn the_overview_and_the_change_logs_are_read_as_well() {
-    sound().with("| Payments | Active |", "| Payments | Asleep |").finds(expect![[""]]);
+    sound().with("| Payments | Active |", "| Payments | Asleep |").finds(expect![[r#"
+        THIRD_PARTY_INTEGRATIONS.md:21:23 Error invalid-metadata(Stripe): Asleep
+    "#]]);
     for cell in ["-", "", "N/A", "✅", "Live", "[Active/Deprecated]", "🟢"] {
         sound()
             .with("| Payments | Active |", &format!("| Payments | {cell} |"))

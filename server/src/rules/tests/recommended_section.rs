@@ -56,6 +56,8 @@ fn what_says_the_same_under_another_label_counts() {
         .with(TESTING, "")
         .with("- Rate of failed", "- **Tests:** nightly\n- Rate of failed")
         .is_clean();
+    sound().with("**Dependencies:**", "**SDK:** the official one\n\n**More:**").is_clean();
+    sound().with("**API Endpoints Used:**", "**Endpoints we call:**").is_clean();
     sound().with("**Security Considerations:**", "**Security:**").is_clean();
     sound().with("**Testing:**", "**Testng:**").finds(expect![[r#"
         THIRD_PARTY_INTEGRATIONS.md:69:3 Hint unknown-label(Stripe): Testng
