@@ -357,7 +357,7 @@ const IN_SOUND: &[(&str, &str, &str, Mended)] = &[
     ),
     (
         "**Last Updated:** 2026-02-03",
-        "- **Last Updated**: `2026-01-03` (Ada)",
+        "**Last Updated**: `2026-01-03` (Ada)",
         "Warning stale-metadata(-): `2026-01-03` (Ada)",
         Safely,
     ),
