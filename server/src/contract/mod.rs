@@ -11,17 +11,19 @@ mod parse;
 mod schema;
 mod service_mentions;
 mod synonyms;
-
 pub use anchors::anchors;
 pub use edits::{
-    add_usage_row, field_like, insert_field, insert_file_field, insert_file_section, is_head_field,
+    NewChange, Respelling, add_usage_row, field_like, insert_field, insert_file_field,
+    insert_file_section, is_head_field, record_change, replace_in_value, respell_field,
+    respell_file_field, respell_heading,
 };
 pub use infra::parse_infra;
 pub use model::{
-    Category, Cell, Contract, Fence, Field, Heading, Integration, ListItem, Node, NodeKind,
-    Overview, OverviewRow, Package, PathReference, Row, Section, Status, Strictness, Table,
-    TextRun, Usage, Variable,
+    Category, Cell, ChangeLog, ChangeLogForm, ChangeLogRow, Contract, Fence, Field, Heading,
+    Integration, ListItem, Node, NodeKind, Overview, OverviewRow, Package, PathReference, Row,
+    Section, Status, Strictness, Table, TextRun, Usage, Variable,
 };
+mod spelling;
 pub use parse::{parse, path_of_code};
 pub use schema::{FieldKind, FileField, FileSection};
 pub use service_mentions::service_mentions;

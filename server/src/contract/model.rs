@@ -3,6 +3,7 @@
 use crate::text::{ByteRange, Spanned};
 
 use super::schema::{FieldKind, FileField, FileSection};
+use super::synonyms;
 
 /// Whether a document is held to the template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +37,8 @@ pub struct Contract {
     /// of the template's own examples where they were kept beside services of the document's own
     /// while the overview has placeholder rows only.
     pub templates: Vec<ByteRange>,
+    /// The file's Change Log, where it has rows with dates.
+    pub change_log: Option<ChangeLog>,
     /// What Integration Categories lists.
     pub categories: Vec<Category>,
     /// The tables that no field of an integration holds: overview, change log and others. Together
@@ -84,9 +87,13 @@ pub enum NodeKind {
 }
 
 impl Contract {
-    /// The file-level field of this kind, the first where there are several.
+    /// The file-level field of this kind, the first where there are several; a misspelt label counts
+    /// where no other is right.
     pub fn file_field(&self, kind: FileField) -> Option<&Field> {
-        self.metadata.iter().find(|field| FileField::of_label(&field.label.value) == Some(kind))
+        let fields = || self.metadata.iter();
+        let exact = |field: &&Field| FileField::of_label(&field.label.value) == Some(kind);
+        let meant = |field: &&Field| FileField::meant_by(&field.label.value) == Some(kind);
+        fields().find(exact).or_else(|| fields().find(meant))
     }
 
     /// The first file section of this kind.
@@ -142,11 +149,42 @@ pub struct OverviewRow {
     pub status: Option<Spanned<String>>,
     /// The Binding Module cell.
     pub binding: Option<Spanned<String>>,
-    /// Whether the Critical cell says yes.
-    pub critical: bool,
+    /// What the Critical cell says, where it says yes or no.
+    pub critical: Option<Spanned<bool>>,
     /// Whether the row is the template's own (`[Service Name]`).
     pub placeholder: bool,
     /// The whole row.
+    pub range: ByteRange,
+}
+
+/// A change log: the file's, or an integration's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangeLog {
+    /// How it is written.
+    pub form: ChangeLogForm,
+    /// Its rows in the order of the document.
+    pub rows: Vec<ChangeLogRow>,
+}
+
+/// How a change log is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ChangeLogForm {
+    /// A row of a table for each change.
+    Table(Table),
+    /// A bullet for each change: `- 2024-01-02: …`.
+    List,
+    /// A heading for each version: `### [1.2.0] - 2024-01-02`.
+    Headings,
+}
+
+/// A change that a change log records.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangeLogRow {
+    /// The date as written, be it one or not; `None` for an empty cell or a dash.
+    pub date: Option<Spanned<String>>,
+    /// The version as written, be it one or not.
+    pub version: Option<Spanned<String>>,
+    /// The row or bullet; a heading with all below it.
     pub range: ByteRange,
 }
 
@@ -185,8 +223,8 @@ pub struct Integration {
     pub fields: Vec<Field>,
     /// The status, where it is one; the text of an unknown one is in the field.
     pub status: Option<Spanned<Status>>,
-    /// Whether the section itself says `Critical: YES`.
-    pub critical: bool,
+    /// What the section itself says behind `Critical:`, where it says yes or no.
+    pub critical: Option<Spanned<bool>>,
     /// Paths under Binding Module (Location, Main File, …), as written.
     pub bindings: Vec<PathReference>,
     /// Declared variables: rows of the environment table, or names in a list or dotenv fence under
@@ -200,12 +238,28 @@ pub struct Integration {
     pub hosts: Vec<Spanned<String>>,
     /// Packages under Dependencies.
     pub packages: Vec<Package>,
+    /// Its own Changelog, where it has rows with dates.
+    pub change_log: Option<ChangeLog>,
 }
 
 impl Integration {
     /// The first field of this kind.
     pub fn field(&self, kind: FieldKind) -> Option<&Field> {
         self.fields.iter().find(|field| field.kind == Some(kind))
+    }
+
+    /// Whether the section speaks of this anywhere: in a field of its own, under a label inside
+    /// another one's block (`- **Fallback:** …` below Error Handling), or under a label that says
+    /// the same (`SDK` for Dependencies).
+    pub fn speaks_of(&self, kind: FieldKind) -> bool {
+        let says_so = |label: &Spanned<String>| {
+            FieldKind::of_label(&label.value) == Some(kind)
+                || synonyms::says_the_same(kind, &label.value)
+        };
+        let items = self.fields.iter().flat_map(|field| &field.items);
+        self.field(kind).is_some()
+            || self.fields.iter().any(|field| says_so(&field.label))
+            || items.filter_map(|item| item.label.as_ref()).any(says_so)
     }
 }
 

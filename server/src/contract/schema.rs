@@ -1,7 +1,17 @@
 //! The template's parts: which labels there are, how they are written, which are required, in
 //! which order they stand, and the skeleton that each is begun with.
 
+use super::spelling::{Respelt, respelling};
 use super::synonyms;
+
+/// Labels that are as usual as the template's.
+const SHORT_LABELS: &[(FieldKind, &str)] = &[
+    (FieldKind::PlanAndPricing, "Pricing"),
+    (FieldKind::UsedByModules, "Used By"),
+    (FieldKind::ApiEndpointsUsed, "API Endpoints"),
+    (FieldKind::WebhookEventsHandled, "Webhook Events"),
+    (FieldKind::Security, "Security"),
+];
 
 /// A field of an integration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -141,20 +151,19 @@ impl FieldKind {
         synonyms::field_of_label(label)
     }
 
-    /// The field whose label of the template is at most two slips of the hand away ("Enviroment
-    /// Variables"). Short labels have none: there, two letters make another word.
+    /// The field whose label was most likely meant by a misspelt one ("Enviroment Variables"). `None`
+    /// for labels that name a field as they are, and for words of their own.
     pub fn near_label(label: &str) -> Option<Self> {
-        /// "Status" and "Stats" are words; from here on a near word is a slip.
-        const SHORTEST: usize = 7;
-        let written = label.trim().to_lowercase();
-        let is_near = |kind: &Self| {
-            let known = kind.label();
-            let slips = if known.len() > SHORTEST { 2 } else { 1 };
-            known.len() >= SHORTEST
-                && written.len().abs_diff(known.len()) <= slips
-                && strsim::damerau_levenshtein(&written, &known.to_lowercase()) <= slips
-        };
-        Self::ALL.iter().copied().find(is_near)
+        Self::respelling(label).map(|(kind, ..)| kind)
+    }
+
+    /// The same with the label that was meant, and the words of the written one that are wrong.
+    pub(super) fn respelling(label: &str) -> Option<(Self, &'static str, Vec<Respelt>)> {
+        if Self::of_label(label).is_some() {
+            return None;
+        }
+        let template = Self::ALL.iter().map(|&kind| (kind, kind.label()));
+        respelling(label, template.chain(SHORT_LABELS.iter().copied()))
     }
 
     /// What a new field of this kind begins with: what stands behind the colon when the skeleton
@@ -268,6 +277,19 @@ impl FileField {
         synonyms::file_field_of_label(label)
     }
 
+    /// The field that a label names, or that was most likely meant by a misspelt one.
+    pub fn meant_by(label: &str) -> Option<Self> {
+        Self::of_label(label).or_else(|| Self::respelling(label).map(|(kind, ..)| kind))
+    }
+
+    /// The field and label that were most likely meant, and the words that are wrong.
+    pub(super) fn respelling(label: &str) -> Option<(Self, &'static str, Vec<Respelt>)> {
+        if Self::of_label(label).is_some() {
+            return None;
+        }
+        respelling(label, Self::ALL.iter().map(|&kind| (kind, kind.label())))
+    }
+
     /// What stands behind the colon of a new line.
     pub fn skeleton(self) -> &'static str {
         match self {
@@ -313,6 +335,30 @@ impl FileSection {
     /// The section that a heading names: numbering, emoji and letter case apart.
     pub fn of_heading(heading: &str) -> Option<Self> {
         synonyms::section_of_heading(heading)
+    }
+
+    /// The section whose heading was most likely meant by a misspelt one ("Integraton Overview").
+    pub fn near_heading(heading: &str) -> Option<Self> {
+        Self::respelling(heading).map(|(kind, ..)| kind)
+    }
+
+    /// The same with the heading that was meant, and the words that are wrong.
+    pub(super) fn respelling(heading: &str) -> Option<(Self, &'static str, Vec<Respelt>)> {
+        const HEADINGS: &[(FileSection, &str)] = &[
+            (FileSection::Purpose, "Purpose"),
+            (FileSection::ChangeLog, "Change Log"),
+            (FileSection::ChangeLog, "Changelog"),
+            (FileSection::IntegrationOverview, "Integration Overview"),
+            (FileSection::Integrations, "Integrations"),
+            (FileSection::Integrations, "Example Integrations"),
+            (FileSection::IntegrationCategories, "Integration Categories"),
+            (FileSection::NotesForCodingAgents, "Notes for Coding Agents"),
+            (FileSection::InitialPopulationInstructions, "Initial Population Instructions"),
+        ];
+        if Self::of_heading(heading).is_some() {
+            return None;
+        }
+        respelling(heading, HEADINGS.iter().copied())
     }
 
     /// What a new section of this kind begins with, below its heading; may be empty.

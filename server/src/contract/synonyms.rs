@@ -260,6 +260,17 @@ fn field_of_words(plain: &str) -> Option<FieldKind> {
     })
 }
 
+/// Whether a label that is no field of the template, or another one, says what a field is for.
+pub(super) fn says_the_same(kind: FieldKind, label: &str) -> bool {
+    let plain = plain_words(label);
+    match kind {
+        FieldKind::Dependencies => matches!(plain.as_str(), "sdk" | "sdk client" | "library"),
+        FieldKind::ApiEndpointsUsed => plain == "api used" || plain.starts_with("endpoint"),
+        FieldKind::Monitoring => matches!(plain.as_str(), "alert" | "alerting" | "metric"),
+        _ => false,
+    }
+}
+
 /// The package ecosystem that a sub-label of Dependencies names.
 pub(super) fn ecosystem_of_label(label: &str) -> Option<&'static str> {
     ecosystem_of_words(&plain_words(label))

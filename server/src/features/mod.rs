@@ -14,7 +14,6 @@ mod hover;
 mod lenses;
 mod link_targets;
 mod links;
-mod names;
 mod page;
 mod references;
 mod rename;

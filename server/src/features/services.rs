@@ -1,13 +1,11 @@
 //! Every place that names a service, or uses it.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::catalog::name_key;
 use crate::contract::service_mentions;
 use crate::source::Suppression;
 use crate::text::ByteRange;
-use crate::workspace::{Entry, Governed, GovernedService, RelPath, Snapshot, SourceFile};
+use crate::workspace::{Entry, Governed, RelPath, Snapshot, SourceFile};
 
 use super::{FilePlace, MentionKind};
 
@@ -33,7 +31,6 @@ pub(super) fn names_in_contract(contract: &Governed) -> Vec<ServiceName> {
     let rows = model.overview.iter().flat_map(|overview| &overview.rows);
     let rows = rows.filter(|row| !row.placeholder).map(|row| &row.service);
     let entries = model.categories.iter().flat_map(|category| &category.services);
-    let keys = keys(contract);
     let stated = rows.chain(entries).filter_map(|stated| {
         let service = contract.integration_called(&stated.value)?;
         Some(name(service, stated.range, MentionKind::Write))
@@ -47,10 +44,9 @@ pub(super) fn names_in_contract(contract: &Governed) -> Vec<ServiceName> {
 
 /// The names in the text of the contract's infrastructure contract.
 pub(super) fn names_in_infra(contract: &Governed, text: &str) -> Vec<ServiceName> {
-    let keys = keys(contract);
     let mentions = service_mentions(text, contract.file.path.file_name()).into_iter();
     let named = mentions.filter_map(|mention| {
-        let service = called(contract, &keys, &mention.value)?;
+        let service = contract.integration_called(&mention.value)?;
         Some(ServiceName { service, range: mention.range, kind: MentionKind::Write })
     });
     named.collect()
@@ -62,10 +58,9 @@ pub(super) fn names_in_suppressions(
     suppressions: &[Suppression],
     text: &str,
 ) -> Vec<ServiceName> {
-    let keys = keys(contract);
     let rules = suppressions.iter().flat_map(|suppression| &suppression.rules);
     let named = rules.filter_map(|rule| {
-        let service = called(contract, &keys, rule.service.as_ref()?)?;
+        let service = contract.integration_called(rule.service.as_ref()?)?;
         let behind = text.get(rule.code.range.end()..)?;
         let inside = behind.trim_start().strip_prefix('(')?;
         let written = inside.split(')').next()?;
@@ -181,25 +176,4 @@ pub(super) fn uses_of_service(
         );
     }
     places
-}
-
-/// The integrations by their names, as [`name_key`] writes them; of two with one name the first.
-fn keys(contract: &Governed) -> HashMap<String, usize> {
-    let mut keys = HashMap::new();
-    for (service, integration) in contract.integrations().iter().enumerate() {
-        keys.entry(name_key(&integration.name.value)).or_insert(service);
-    }
-    keys
-}
-
-/// The integration that a name means: by its name, or by another that the catalog knows for the
-/// same service.
-fn called(contract: &Governed, keys: &HashMap<String, usize>, name: &str) -> Option<usize> {
-    keys.get(&name_key(name)).copied().or_else(|| {
-        let known = contract.config.catalog.find(name)?;
-        let is_known = |service: &GovernedService| {
-            service.known.as_ref().is_some_and(|it| Arc::ptr_eq(it, known))
-        };
-        contract.services.iter().position(is_known)
-    })
 }

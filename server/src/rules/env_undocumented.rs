@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "the binding reads an environment variable that its table lacks",
     page: include_str!("pages/env-undocumented.md"),
-    checks: &[Check::Source(&[Premise::Binding, Premise::Variables], check)],
+    checks: &[Check::Source(&[Premise::Binding, Premise::Variables, Premise::Single], check)],
 };
 
 fn check(view: &SourceView<'_>, service: usize, sink: &mut Sink) {

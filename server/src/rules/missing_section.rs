@@ -2,11 +2,11 @@
 //! the file and one for each integration, which lists all that is missing there.
 
 use crate::contract::{self, FileField, FileSection, Strictness};
-use crate::text::Edit;
 use crate::workspace::{RelPath, Severity};
 
 use super::engine::Check;
 use super::sink::{Draft, Sink};
+use super::skeletons::{edits_of, listed, skeletons};
 use super::unfilled_template::title_range;
 use super::view::{ContractView, IntegrationView, Premise};
 use super::{FileEdit, Rule};
@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
     page: include_str!("pages/missing-section.md"),
     checks: &[
         Check::Contract(check_file),
-        Check::Integration(&[Premise::Strict], check_integration),
+        Check::Integration(&[Premise::Strict, Premise::First], check_integration),
     ],
 };
 
@@ -46,7 +46,7 @@ fn check_file(view: &ContractView<'_>, sink: &mut Sink) {
     let section_edits = sections
         .iter()
         .map(|section| contract::insert_file_section(&file.text, contract, *section));
-    let edits = field_edits.chain(section_edits).collect();
+    let edits = edits_of(&file.path, field_edits.chain(section_edits));
     if let Some(draft) = missing("The contract", &file.path, title_range(contract), &labels, edits)
     {
         sink.report(draft);
@@ -60,8 +60,7 @@ fn check_integration(view: &IntegrationView<'_>, sink: &mut Sink) {
     let absent: Vec<_> =
         required.iter().copied().filter(|kind| integration.field(*kind).is_none()).collect();
     let labels: Vec<&str> = absent.iter().map(|kind| kind.label()).collect();
-    let edits =
-        absent.iter().map(|kind| contract::insert_field(&file.text, integration, *kind)).collect();
+    let edits = skeletons(view, &absent);
     let name = &integration.name;
     if let Some(draft) = missing(&name.value, &file.path, name.range, &labels, edits) {
         sink.report(draft);
@@ -73,19 +72,16 @@ fn missing(
     path: &RelPath,
     range: crate::text::ByteRange,
     labels: &[&str],
-    edits: Vec<Edit>,
+    edits: Vec<FileEdit>,
 ) -> Option<Draft> {
     let (last, others) = labels.split_last()?;
-    let list = match others {
-        [] => format!("the required section {last}"),
-        others => format!("the required sections {} and {last}", others.join(", ")),
-    };
+    let sections = if others.is_empty() { "section" } else { "sections" };
+    let list = format!("the required {sections} {}", listed(labels));
     let message = format!("{who} lacks {list}: who reads the contract relies on finding it");
     let help = "the fix inserts a skeleton at its place in the order of the template";
     let title = match others {
         [] => format!("Insert the missing section {last}"),
         _ => format!("Insert the {} missing sections", labels.len()),
     };
-    let edits = edits.into_iter().map(|edit| FileEdit { path: path.clone(), edit }).collect();
     Some(Draft::new(path, range, message).help(help).safe_fix(title, edits))
 }

@@ -22,9 +22,15 @@ pub struct Rule {
 /// contract against the workspace, then source.
 const ALL: &[&Rule] = &[
     &super::missing_section::RULE,
+    &super::recommended_section::RULE,
+    &super::unknown_label::RULE,
     &super::unfilled_template::RULE,
-    &super::unfilled_placeholder::RULE,
+    &super::duplicate_integration::RULE,
     &super::invalid_metadata::RULE,
+    &super::deprecated_without_date::RULE,
+    &super::stale_metadata::RULE,
+    &super::unfilled_placeholder::RULE,
+    &super::unsafe_critical::RULE,
     &super::binding_not_found::RULE,
     &super::used_by_stale::RULE,
     &super::used_by_missing::RULE,

@@ -8,6 +8,7 @@ use super::{FileEdit, Fix, NewFile, Related};
 /// A finding as a rule writes it; the engine adds the rule, the service and the configuration.
 #[derive(Debug)]
 pub(super) struct Draft {
+    pub(super) service: Option<String>,
     pub(super) path: RelPath,
     pub(super) range: ByteRange,
     pub(super) message: String,
@@ -22,6 +23,7 @@ impl Draft {
     /// A finding at the rule's own severity.
     pub(super) fn new(path: &RelPath, range: ByteRange, message: impl Into<String>) -> Self {
         Self {
+            service: None,
             path: path.clone(),
             range,
             message: message.into(),
@@ -31,6 +33,12 @@ impl Draft {
             related: Vec::new(),
             fixes: Vec::new(),
         }
+    }
+
+    /// The service it speaks of, for a check that is asked about the whole contract.
+    pub(super) fn service(mut self, name: &str) -> Self {
+        self.service = Some(name.to_owned());
+        self
     }
 
     /// A severity other than the rule's; a configured one replaces both.

@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "a file uses a binding and has no row under Used By Modules",
     page: include_str!("pages/used-by-missing.md"),
-    checks: &[Check::Source(&[Premise::Binding, Premise::UsedBy], check)],
+    checks: &[Check::Source(&[Premise::Binding, Premise::UsedBy, Premise::Single], check)],
 };
 
 fn check(view: &SourceView<'_>, service: usize, sink: &mut Sink) {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::contract::{Field, FieldKind, Integration, Status};
 use crate::source::{EnvUse, Import, ImportKind, UrlUse};
 use crate::workspace::{
-    BindingUse, Governed, GovernedService, RelPath, Snapshot, SourceFile, Target,
+    BindingUse, Governed, GovernedService, Likeness, RelPath, Snapshot, SourceFile, Target,
 };
 
 /// Something that has to hold before a rule may speak about an integration. What breaks it has a
@@ -23,6 +23,10 @@ pub enum Premise {
     Variables,
     /// The integration is in use, not just planned.
     Built,
+    /// No earlier section is for the same service: a repetition is to be merged, not completed.
+    First,
+    /// No other section is for the same service: of two, each has a part of the story.
+    Single,
 }
 
 /// A contract in its workspace.
@@ -74,6 +78,11 @@ impl<'view> IntegrationView<'view> {
             Premise::Variables => integration
                 .field(FieldKind::EnvironmentVariables)
                 .is_some_and(|field| is_readable(field, !integration.variables.is_empty())),
+            Premise::First => !matches!(
+                self.contract.contract.earlier_section(self.index),
+                Some((_, Likeness::Repetition))
+            ),
+            Premise::Single => !self.contract.contract.is_repeated(self.index),
             Premise::Built => {
                 integration.status.as_ref().is_none_or(|status| status.value != Status::Planned)
             }

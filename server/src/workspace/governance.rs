@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::catalog::{Hosts, Role, Service};
-use crate::contract::{Integration, PathReference, Variable};
+use crate::contract::{Integration, OverviewRow, PathReference, Variable};
 use crate::source::Language;
 
 use super::entry::{ContractFile, Entry, InfraFile};
 use super::index::{files_in, has_folder};
 use super::sdk_owners::SdkOwners;
+use super::section_names::{Likeness, SectionNames};
 use super::{Config, RelPath, discovery};
 
 /// Prefixes under which build tools hand variables to the browser: everybody may read them.
@@ -38,6 +39,7 @@ pub struct Governed {
     pub infra: Option<Arc<InfraFile>>,
     /// What is known of each integration, in the contract's order.
     pub services: Vec<GovernedService>,
+    names: SectionNames,
     /// Integrations that document a variable, by its name; names with a wildcard stand apart.
     documented: HashMap<String, Vec<usize>>,
     wildcards: Vec<(String, usize)>,
@@ -98,6 +100,7 @@ impl Governed {
             config,
             infra,
             services: Vec::new(),
+            names: SectionNames::default(),
             documented: HashMap::new(),
             wildcards: Vec::new(),
             sdks: SdkOwners::default(),
@@ -109,6 +112,7 @@ impl Governed {
             governed.learn(index, integration, service.known.as_deref());
             governed.services.push(service);
         }
+        governed.names = SectionNames::of(&file.contract, &governed.config);
         governed
     }
 
@@ -175,6 +179,28 @@ impl Governed {
     /// The integrations.
     pub fn integrations(&self) -> &[Integration] {
         &self.file.contract.integrations
+    }
+
+    /// The integration that a row of the overview, a category or the like means: by its name, or by
+    /// another that the catalog knows for the same service.
+    pub fn integration_called(&self, name: &str) -> Option<usize> {
+        self.names.called(name, &self.config)
+    }
+
+    /// An earlier section for the service of this one, as it seems.
+    pub fn earlier_section(&self, service: usize) -> Option<(usize, Likeness)> {
+        self.names.earlier(service)
+    }
+
+    /// Whether another section, earlier or later, is for the same service beyond doubt.
+    pub fn is_repeated(&self, service: usize) -> bool {
+        self.names.is_repeated(service)
+    }
+
+    /// The first row of the overview that is an integration's.
+    pub fn overview_row(&self, service: usize) -> Option<&OverviewRow> {
+        let row = self.names.overview_row(service)?;
+        self.file.contract.overview.as_ref()?.rows.get(row)
     }
 
     /// Whether a file lies in the binding of an integration.

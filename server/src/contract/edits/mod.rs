@@ -1,9 +1,12 @@
 //! Minimal edits back to Markdown. They keep the author's line endings, bullets, label shape and
 //! column widths, and touch nothing but their place.
 
+mod change_log;
+mod labels;
 mod like;
 mod shape;
 mod usage_rows;
+mod values;
 
 #[cfg(test)]
 mod tests;
@@ -13,11 +16,14 @@ use crate::text::{ByteRange, Edit};
 use super::model::{Contract, Field, Integration, Section};
 use super::parse::blocks::start_of_markdown;
 use super::schema::{FieldKind, FileField, FileSection};
+pub use change_log::{NewChange, record_change};
+pub use labels::{Respelling, respell_field, respell_file_field, respell_heading};
 pub use like::{field_like, is_head_field};
 use shape::{
     Shape, end_of_line, has_blank_line, is_block, is_followed_directly, line_break, start_of_line,
 };
 pub use usage_rows::add_usage_row;
+pub use values::replace_in_value;
 
 /// Inserts the skeleton of a missing field into an integration, at its place in the order of the
 /// template among the fields that are there.
@@ -37,7 +43,7 @@ pub fn insert_field(text: &str, integration: &Integration, kind: FieldKind) -> E
 
 /// Inserts a missing line of the file's metadata below the title.
 pub fn insert_file_field(text: &str, contract: &Contract, kind: FileField) -> Edit {
-    let order = |field: &Field| FileField::of_label(&field.label.value).map(|kind| kind as usize);
+    let order = |field: &Field| FileField::meant_by(&field.label.value).map(|kind| kind as usize);
     let new = NewField {
         label: kind.label(),
         skeleton: kind.skeleton(),
@@ -46,7 +52,7 @@ pub fn insert_file_field(text: &str, contract: &Contract, kind: FileField) -> Ed
         is_head: true,
     };
     let neighbours = Neighbours::of(&contract.metadata, new.order, order);
-    let is_head = |field: &Field| FileField::of_label(&field.label.value).is_some();
+    let is_head = |field: &Field| FileField::meant_by(&field.label.value).is_some();
     match &contract.title {
         Some(title) => new.insert(text, &contract.metadata, &neighbours, is_head, title.line.end()),
         None if !contract.metadata.is_empty() => {
@@ -204,7 +210,7 @@ impl NewField {
         let shapes: Vec<Shape> = fields
             .iter()
             .filter(|field| {
-                field.kind.is_some() || FileField::of_label(&field.label.value).is_some()
+                field.kind.is_some() || FileField::meant_by(&field.label.value).is_some()
             })
             .map(|field| Shape::of_field(text, field))
             .collect();

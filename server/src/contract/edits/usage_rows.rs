@@ -161,18 +161,25 @@ impl NewUsage<'_> {
 }
 
 /// How a row is written: pipes at its ends, and space beside them.
-struct RowStyle {
+pub(super) struct RowStyle {
     has_first_pipe: bool,
     has_last_pipe: bool,
 }
 
 impl RowStyle {
-    fn of(text: &str, row: &Row) -> Self {
+    pub fn of(text: &str, row: &Row) -> Self {
         let written = row.range.slice(text);
         Self { has_first_pipe: written.starts_with('|'), has_last_pipe: written.ends_with('|') }
     }
 
-    fn cell(&self, text: &str, row: &Row, index: usize, content: &str, is_last: bool) -> String {
+    pub fn cell(
+        &self,
+        text: &str,
+        row: &Row,
+        index: usize,
+        content: &str,
+        is_last: bool,
+    ) -> String {
         let written = row.cells.get(index).map(|cell| cell.outer.slice(text));
         let is_tight = written.is_some_and(|written| {
             !written.is_empty()

@@ -52,7 +52,9 @@ pub(in crate::contract) fn bold_label(inline: &Inline) -> Option<LabelAt> {
         let value_start = strong.end - value.len();
         return label_at(inline, strong.start..strong.start + label.len(), value_start);
     }
-    let is_alone = behind.trim().is_empty() && FieldKind::of_label(bold).is_some();
+    let names_field =
+        || FieldKind::of_label(bold).or_else(|| FieldKind::near_label(bold)).is_some();
+    let is_alone = behind.trim().is_empty() && names_field();
     is_alone.then(|| label_at(inline, strong, inline.text.len())).flatten()
 }
 
@@ -73,7 +75,7 @@ pub(in crate::contract) fn plain_label(inline: &Inline) -> Option<LabelAt> {
 pub(in crate::contract) fn lone_label(inline: &Inline) -> Option<LabelAt> {
     let is_alone = |at: &LabelAt| {
         let value = inline.text.get(at.value.clone()).unwrap_or_default();
-        value.trim().is_empty() && FieldKind::of_label(at.text(inline)).is_some()
+        value.trim().is_empty() && at.kind(inline).is_some()
     };
     plain_label(inline).filter(is_alone)
 }

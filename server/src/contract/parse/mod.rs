@@ -6,6 +6,7 @@
 
 mod bindings;
 pub(super) mod blocks;
+pub(super) mod change_log;
 pub(super) mod fields;
 mod hosts;
 pub(super) mod inline;
@@ -30,8 +31,8 @@ use std::collections::HashSet;
 use crate::text::{ByteRange, Spanned};
 
 use super::model::{
-    Category, Contract, Field, Heading, Integration, Overview, PathReference, Section, Status,
-    Strictness, Table,
+    Category, ChangeLog, Contract, Field, Heading, Integration, Overview, PathReference, Section,
+    Status, Strictness, Table,
 };
 use super::schema::{FieldKind, FileSection};
 use super::synonyms::plain_words;
@@ -73,6 +74,7 @@ pub fn parse(text: &str) -> Contract {
         unfilled,
         metadata,
         sections: sections(&outline),
+        change_log: change_log(blocks, &outline),
         categories: categories(blocks, &outline),
         overview,
         integrations,
@@ -109,7 +111,8 @@ fn integration(text: &str, node: &Node<'_>, range: ByteRange, body: &[Block]) ->
         heading: heading_of_node(node),
         range,
         status: status_of_fields(&drafts).unwrap_or_else(|| names::status_of_heading(node.inline)),
-        critical: is_critical(&drafts),
+        critical: critical(&drafts),
+        change_log: change_log::change_log_of_fields(&drafts),
         bindings: bindings::bindings_of_fields(&drafts),
         variables: variables::variables_of_fields(text, &drafts),
         usages: usages::usages_of_fields(&drafts),
@@ -137,13 +140,14 @@ fn status_of_fields(drafts: &[Draft<'_>]) -> Option<Option<Spanned<Status>>> {
     Some(status)
 }
 
-fn is_critical(drafts: &[Draft<'_>]) -> bool {
-    let says_so = |draft: &Draft<'_>| {
-        let is_critical = plain_words(draft.label()) == "critical";
-        let answer = || draft.value().and_then(|value| labels::yes_or_no(&value.value));
-        is_critical && answer() == Some(true)
+/// What the section says behind `Critical:`.
+fn critical(drafts: &[Draft<'_>]) -> Option<Spanned<bool>> {
+    let answer = |draft: &Draft<'_>| {
+        let value = draft.value()?;
+        Some(Spanned::new(labels::yes_or_no(&value.value)?, value.range))
     };
-    drafts.iter().any(says_so)
+    let is_critical = |draft: &&Draft<'_>| plain_words(draft.label()) == "critical";
+    drafts.iter().filter(is_critical).find_map(answer)
 }
 
 fn heading_of_node(node: &Node<'_>) -> Heading {
@@ -184,6 +188,11 @@ fn overview(blocks: &[Block], outline: &Outline<'_>) -> Option<Overview> {
     let node = section_of_kind(outline, FileSection::IntegrationOverview)?;
     let body = blocks.get(node.block + 1..node.end).unwrap_or_default();
     overview::overview_of_section(heading_of_node(node), body)
+}
+
+fn change_log(blocks: &[Block], outline: &Outline<'_>) -> Option<ChangeLog> {
+    let node = section_of_kind(outline, FileSection::ChangeLog)?;
+    change_log::change_log_of_section(blocks.get(node.block + 1..node.end)?, node.range.end())
 }
 
 fn categories(blocks: &[Block], outline: &Outline<'_>) -> Vec<Category> {

@@ -248,6 +248,7 @@ impl Outline<'_> {
                 matches!(kind, FileSection::Integrations | FileSection::IntegrationOverview);
             Some(index) != self.title && (is_top || is_telling || place.is_in_integrations)
         });
+        let kind = kind.or_else(|| self.misspelt_kind(index).filter(|_| is_top));
         if let Some(kind) = kind {
             let is_example = plain_words(&node.inline.text).starts_with("example");
             self.nodes[index].kind = Some(kind);
@@ -271,6 +272,15 @@ impl Outline<'_> {
             let is_beside_services = node.has_service_below;
             self.select_children(index, Place { is_beside_services, ..place });
         }
+    }
+
+    /// The section that a misspelt heading was most likely meant for, if the document has it nowhere
+    /// else.
+    fn misspelt_kind(&self, index: usize) -> Option<FileSection> {
+        let node = self.nodes.get(index).filter(|node| node.level > 1 && !node.is_service)?;
+        let kind = FileSection::near_heading(&node.inline.text)?;
+        let is_kind = |node: &Node<'_>| FileSection::of_heading(&node.inline.text) == Some(kind);
+        (!self.nodes.iter().any(is_kind)).then_some(kind)
     }
 
     fn select_children(&mut self, index: usize, place: Place) {

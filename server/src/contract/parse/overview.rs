@@ -1,6 +1,6 @@
 //! The Integration Overview and the list of categories.
 
-use crate::text::ByteRange;
+use crate::text::{ByteRange, Spanned};
 
 use super::blocks::{Block, BlockKind};
 use super::labels::{is_placeholder, yes_or_no};
@@ -58,10 +58,8 @@ impl Columns {
             service: name_of_entry(&cell.inline),
             status: spanned(self.status),
             binding: spanned(self.binding),
-            critical: row
-                .cell(self.critical)
-                .and_then(|cell| yes_or_no(&cell.inline.text))
-                .unwrap_or(false),
+            critical: spanned(self.critical)
+                .and_then(|cell| Some(Spanned::new(yes_or_no(&cell.value)?, cell.range))),
             placeholder: (is_placeholder(text) && !cell.inline.is_link()) || is_empty_mark(text),
             range: row.range,
         })

@@ -102,12 +102,13 @@ fn integration_of_row(row: &RowBlock<'_>, service: usize) -> Option<Integration>
         range: row.range,
         fields: Vec::new(),
         status: None,
-        critical: false,
+        critical: None,
         bindings: Vec::new(),
         variables: Vec::new(),
         usages: Vec::new(),
         hosts: Vec::new(),
         packages: Vec::new(),
+        change_log: None,
     })
 }
 

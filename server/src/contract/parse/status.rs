@@ -5,6 +5,14 @@ use std::ops::Range;
 use super::labels::is_placeholder;
 use crate::contract::model::Status;
 
+impl Status {
+    /// The status that a text names, as a section's Status or a cell of the overview says it; `None`
+    /// where it names none, or several to choose from.
+    pub fn of_text(text: &str) -> Option<Self> {
+        status_in(text).map(|(status, _)| status)
+    }
+}
+
 /// The status that a text names first, and where in the text. `None` where it names none, or
 /// several to choose from as the template does.
 pub(super) fn status_in(text: &str) -> Option<(Status, Range<usize>)> {

@@ -158,7 +158,7 @@ pub(in crate::contract) fn show(text: &str, contract: &Contract) -> String {
         shown += &format!(
             "overview {}{}{} {}\n",
             slice(row.service.range),
-            if row.critical { " critical" } else { "" },
+            if row.critical.as_ref().is_some_and(|it| it.value) { " critical" } else { "" },
             if row.placeholder { " placeholder" } else { "" },
             binding.unwrap_or_default(),
         );
@@ -173,7 +173,7 @@ pub(in crate::contract) fn show(text: &str, contract: &Contract) -> String {
             "# {}{}{}\n",
             slice(integration.name.range),
             status.unwrap_or_default(),
-            if integration.critical { " critical" } else { "" },
+            if integration.critical.as_ref().is_some_and(|it| it.value) { " critical" } else { "" },
         );
         for field in &integration.fields {
             let kind = field.kind.map(|kind| format!("{kind:?}")).unwrap_or("free".into());

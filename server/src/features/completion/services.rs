@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use crate::contract::Status;
-use crate::features::names::ServiceNames;
 use crate::features::{CompletionItem, CompletionKind};
 
 use super::contract::{Asked, YES_NO_COLUMNS};
@@ -57,9 +56,8 @@ impl<'asked> Asked<'asked> {
     fn overview_services(&self, cell: &CellAt<'_>) -> Vec<CompletionItem> {
         let rows = self.model().overview.iter().flat_map(|overview| &overview.rows);
         let others = rows.filter(|row| !row.range.touches(self.cursor.offset));
-        let names = ServiceNames::of(self.contract);
         let listed: HashSet<usize> =
-            others.filter_map(|row| names.index_of(&row.service.value)).collect();
+            others.filter_map(|row| self.contract.integration_called(&row.service.value)).collect();
         let integrations = self.contract.integrations().iter().enumerate();
         let items = integrations.map(|(index, integration)| {
             let name = &integration.name.value;
@@ -104,9 +102,8 @@ impl<'asked> Asked<'asked> {
     pub(super) fn uncategorised(&self) -> Vec<(usize, &'asked str)> {
         let listed = self.model().categories.iter().flat_map(|category| &category.services);
         let elsewhere = listed.filter(|name| !name.range.touches(self.cursor.offset));
-        let names = ServiceNames::of(self.contract);
         let listed: HashSet<usize> =
-            elsewhere.filter_map(|name| names.index_of(&name.value)).collect();
+            elsewhere.filter_map(|name| self.contract.integration_called(&name.value)).collect();
         let integrations = self.contract.integrations().iter().enumerate();
         let open = integrations.filter(|(index, _)| !listed.contains(index));
         open.map(|(index, integration)| (index, &*integration.name.value)).collect()

@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 
 use crate::catalog::{Ecosystem, Service};
 use crate::contract::{FieldKind, Integration, Package};
-use crate::features::names::ServiceNames;
 use crate::features::sdk::{Sdks, source_name};
 use crate::rules::Findings;
 use crate::workspace::{Governed, RelPath, Snapshot, binding_uses_of};
@@ -30,11 +29,10 @@ pub(super) fn integration_card(
     if let Some(status) = &integration.status {
         let _ = write!(card, " · {}", status_name(status.value));
     }
-    let names = ServiceNames::of(contract);
-    if is_critical(contract, &names, index) {
+    if is_critical(contract, index) {
         card.push_str(" · critical");
     }
-    if let Some(category) = category(contract, &names, index) {
+    if let Some(category) = category(contract, index) {
         let _ = write!(card, " · {category}");
     }
     card.push_str("\n\n");
@@ -106,23 +104,26 @@ pub(super) fn package_card(snapshot: &Snapshot, contract: &Governed, package: &P
     card
 }
 
-fn is_critical(contract: &Governed, names: &ServiceNames<'_>, index: usize) -> bool {
+fn is_critical(contract: &Governed, index: usize) -> bool {
     let model = &contract.file.contract;
-    let says_so = contract.integrations().get(index).is_some_and(|it| it.critical);
+    let says_so = contract
+        .integrations()
+        .get(index)
+        .is_some_and(|it| it.critical.as_ref().is_some_and(|said| said.value));
     let mut rows = model.overview.iter().flat_map(|overview| &overview.rows);
-    says_so || rows.any(|row| row.critical && names.index_of(&row.service.value) == Some(index))
+    says_so
+        || rows.any(|row| {
+            row.critical.as_ref().is_some_and(|said| said.value)
+                && contract.integration_called(&row.service.value) == Some(index)
+        })
 }
 
 /// The category that the file lists the service under, else the catalog's.
-fn category<'contract>(
-    contract: &'contract Governed,
-    names: &ServiceNames<'_>,
-    index: usize,
-) -> Option<&'contract str> {
+fn category<'contract>(contract: &'contract Governed, index: usize) -> Option<&'contract str> {
     let categories = contract.file.contract.categories.iter();
     let lists = |category: &&crate::contract::Category| {
         let mut services = category.services.iter();
-        services.any(|name| names.index_of(&name.value) == Some(index))
+        services.any(|name| contract.integration_called(&name.value) == Some(index))
     };
     let known = || contract.services.get(index)?.known.as_ref().map(|known| &*known.category);
     categories.into_iter().find(lists).map(|it| &*it.name.value).or_else(known)

@@ -55,7 +55,7 @@ fn the_forms_people_write_are_understood() {
     {
         sound().with("**Status:** `active`", &format!("**Status:** {status}")).is_clean();
     }
-    for date in ["`2026-01-02`", "2026-01-02 (Ada)", "January 2, 2026", "2 Jan 2026"] {
+    for date in ["`2026-01-02`", "2026-01-02 (Ada)", "2026-01-02T10:00:00Z"] {
         sound().with("**Added:** 2026-01-02", &format!("**Added:** {date}")).is_clean();
     }
     for version in ["v1.2.0", "`1.2.0`", "1.2.0-rc.1", "1.2.0 (draft)"] {
@@ -66,4 +66,78 @@ fn the_forms_people_write_are_understood() {
 #[test]
 fn the_status_of_the_file_may_be_any_word() {
     sound().with("**Status:** Active\n", "**Status:** Living document\n").is_clean();
+}
+
+#[test]
+fn a_date_in_another_form_than_the_others_is_a_hint() {
+    let files = sound().with("**Added:** 2026-01-02", "**Added:** January 2nd, 2026 (Ada)");
+    files.says(expect![[r#"
+        invalid-metadata: `January 2nd, 2026` is read as 2026-01-02, but the contract's other dates are written YYYY-MM-DD
+    "#]]);
+    files.is_changed_by(
+        "invalid-metadata",
+        "Change it to 2026-01-02",
+        expect![[r#"
+        - **Added:** January 2nd, 2026 (Ada)
+        + **Added:** 2026-01-02 (Ada)
+    "#]],
+    );
+    // Where all are written so, it is the author's form.
+    let mut all = sound().0;
+    for (from, to) in [("2026-01-02", "2 Jan 2026"), ("2026-02-03", "3 Feb 2026")] {
+        all = all.replace(from, to);
+    }
+    Files(all).is_clean();
+}
+
+#[test]
+fn the_nearest_value_is_offered() {
+    for (from, to, title) in [
+        ("**Added:** 2026-01-02", "**Added:** `01/13/2026` (Ada)", "Change it to 2026-01-13"),
+        ("**Added:** 2026-01-02", "**Added:** 02.01.2026", "Change it to 2026-01-02"),
+        ("**Version:** 1.2.0", "**Version:** v1.2 (draft)", "Change it to 1.2.0"),
+        ("**Status:** `active`", "**Status:** 🔶 ACTVE (soon)", "Change it to active"),
+        ("**Status:** `active`", "**Status:** Planed", "Change it to planned"),
+    ] {
+        let files = sound().with(from, to);
+        let findings = all_findings(&Fixture::new(&files.0).snapshot());
+        let fixes: Vec<_> = findings.iter().flat_map(|it| &it.fixes).map(|it| &it.title).collect();
+        assert!(fixes.iter().any(|fix| *fix == title), "{to}: {fixes:?}");
+    }
+    sound()
+        .with("**Status:** `active`", "**Status:** **Actve**")
+        .with("| Payments | Active |", "| Payments | Actve |")
+        .is_changed_by(
+            "invalid-metadata",
+            "Change it to active",
+            expect![[r#"
+                - | Stripe | Payments | Actve | `src/integrations/stripe/` | $20 | NO |
+                + | Stripe | Payments | Active | `src/integrations/stripe/` | $20 | NO |
+                - **Status:** **Actve**
+                + **Status:** **Active**
+            "#]],
+        );
+}
+
+#[test]
+fn the_overview_and_the_change_logs_are_read_as_well() {
+    sound().with("| Payments | Active |", "| Payments | Asleep |").finds(expect![[r#"
+        THIRD_PARTY_INTEGRATIONS.md:21:23 Error invalid-metadata(Stripe): Asleep
+    "#]]);
+    for cell in ["-", "", "N/A", "✅", "Live", "[Active/Deprecated]", "🟢"] {
+        sound()
+            .with("| Payments | Active |", &format!("| Payments | {cell} |"))
+            .is_clean_but("overview-mismatch");
+    }
+    let row = "| 2026-02-03 | 1.2.0 | Ada | Stripe | none |\n";
+    for rows in [
+        "| Unreleased | - | Ada | x | - |\n",
+        "| 2026-01 | 1.1.0 | Ada | x | - |\n",
+        "| | | Ada | x | - |\n",
+        "| 2026-01-02 | initial | Ada | x | - |\n",
+        "| 2026-01-02 | v1.1.0-rc.1 | Ada | x | - |\n",
+        "| 2026-01-02 | 1.1 | Ada | x | - |\n| 2026-01-01 | 1.0 | Ada | x | - |\n",
+    ] {
+        sound().with(row, &format!("{row}{rows}")).is_clean();
+    }
 }

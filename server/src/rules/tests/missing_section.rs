@@ -57,7 +57,11 @@ fn the_many_ways_to_write_a_label_count_as_present() {
 
 #[test]
 fn a_misspelt_label_counts_as_present() {
-    sound().with("**Environment Variables:**", "**Enviroment Variables:**").is_clean();
+    sound()
+        .with("**Environment Variables:**", "**Enviroment Variables:**")
+        .with("**Last Updated:**", "**Last Updatd:**")
+        .with("## Change Log", "## Chnage Log")
+        .is_clean_but("unknown-label");
 }
 
 #[test]

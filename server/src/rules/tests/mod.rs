@@ -1,8 +1,10 @@
 //! Every rule on small workspaces: what fires, what must not, and what a fix does.
 
 mod binding_not_found;
+mod deprecated_without_date;
 mod direct_http_call;
 mod direct_sdk_import;
+mod duplicate_integration;
 mod engine;
 mod env_outside_binding;
 mod env_undocumented;
@@ -14,10 +16,15 @@ mod invalid_metadata;
 mod mending;
 mod missing_section;
 mod properties;
+mod recommended_section;
 mod rust;
+mod seeded_fields;
+mod stale_metadata;
 mod suppressions;
 mod unfilled_placeholder;
 mod unfilled_template;
+mod unknown_label;
+mod unsafe_critical;
 mod used_by_missing;
 mod used_by_stale;
 
@@ -62,6 +69,13 @@ impl Files {
         assert_eq!(render(&Fixture::new(&self.0).snapshot()), "");
     }
 
+    /// Checks that no rule but this one has a word to say.
+    fn is_clean_but(&self, rule: &str) {
+        let findings = all_findings(&Fixture::new(&self.0).snapshot());
+        let others = findings.iter().filter(|finding| finding.rule != rule);
+        assert_eq!(others.map(|it| &*it.message).collect::<Vec<_>>(), [""; 0], "{}", self.0);
+    }
+
     /// Checks messages and helps of the findings.
     fn says(&self, expect: Expect) {
         let findings = all_findings(&Fixture::new(&self.0).snapshot());
@@ -83,15 +97,47 @@ impl Files {
         expect.assert_eq(&self.fixes(rule));
     }
 
+    /// Applies the safe fixes of a rule and checks which lines that changes: `- line` goes, `+ line`
+    /// comes. The same holds of the findings as in [`Self::is_fixed`].
+    fn is_changed(&self, rule: &str, expect: Expect) {
+        let edits = edits_of(&Fixture::new(&self.0).snapshot(), rule);
+        expect.assert_eq(&self.applied(rule, &edits, changed_lines));
+    }
+
+    /// Applies the offered fix with this title and checks which lines that changes. The findings of
+    /// the rule are gone then.
+    fn is_changed_by(&self, rule: &str, title: &str, expect: Expect) {
+        let findings = all_findings(&Fixture::new(&self.0).snapshot());
+        let fixes = findings.into_iter().filter(|finding| finding.rule == rule);
+        let fix = fixes
+            .flat_map(|finding| finding.fixes)
+            .find(|fix| fix.title == title && !fix.safe)
+            .unwrap_or_else(|| panic!("no fix is called {title}"));
+        let mut edits: BTreeMap<RelPath, Vec<Edit>> = BTreeMap::new();
+        for edit in fix.edits {
+            edits.entry(edit.path).or_default().push(edit.edit);
+        }
+        expect.assert_eq(&self.applied(rule, &edits, changed_lines));
+    }
+
     fn fixes(&self, rule: &str) -> String {
+        let edits = edits_of(&Fixture::new(&self.0).snapshot(), rule);
+        self.applied(rule, &edits, added_lines)
+    }
+
+    fn applied(
+        &self,
+        rule: &str,
+        edits: &BTreeMap<RelPath, Vec<Edit>>,
+        shown: fn(&str, &str) -> String,
+    ) -> String {
         let mut fixture = Fixture::new(&self.0);
         let before = all_findings(&fixture.snapshot());
-        let edits = edits_of(&fixture.snapshot(), rule);
         let mut added = String::new();
-        for (path, edits) in &edits {
+        for (path, edits) in edits {
             let document = fixture.snapshot().document(path).expect("an edited file");
             let fixed = apply_edits(document.text(), edits).expect("edits that fit");
-            added += &added_lines(document.text(), &fixed);
+            added += &shown(document.text(), &fixed);
             fixture.open(path.as_str(), &fixed);
         }
         let after = all_findings(&fixture.snapshot());
@@ -160,6 +206,38 @@ fn added_lines(before: &str, after: &str) -> String {
     }
     assert_eq!(kept.next(), None, "a line that was there before is changed");
     added
+}
+
+/// The lines that differ: those of the longest common run of lines are left out.
+fn changed_lines(before: &str, after: &str) -> String {
+    if before.contains("\r\n") {
+        assert_eq!(after.matches("\r\n").count(), after.matches('\n').count(), "line endings");
+    }
+    let (old, new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
+    let mut common = vec![vec![0_usize; new.len() + 1]; old.len() + 1];
+    for at in (0..old.len()).rev() {
+        for to in (0..new.len()).rev() {
+            common[at][to] = if old[at].trim_end() == new[to].trim_end() {
+                common[at + 1][to + 1] + 1
+            } else {
+                common[at + 1][to].max(common[at][to + 1])
+            };
+        }
+    }
+    let (mut at, mut to, mut changed) = (0, 0, String::new());
+    while at < old.len() || to < new.len() {
+        let is_same = at < old.len() && to < new.len() && old[at].trim_end() == new[to].trim_end();
+        if is_same {
+            (at, to) = (at + 1, to + 1);
+        } else if to == new.len() || (at < old.len() && common[at + 1][to] >= common[at][to + 1]) {
+            changed += &format!("- {}\n", old[at]);
+            at += 1;
+        } else {
+            changed += &format!("+ {}\n", new[to]);
+            to += 1;
+        }
+    }
+    changed
 }
 
 #[test]
