@@ -10,8 +10,11 @@ mod parse;
 mod schema;
 mod synonyms;
 
-pub use edits::{add_usage_row, insert_field, insert_file_field, insert_file_section};
-pub use infra::parse_infra;
+pub use edits::{
+    InfraEntry, NewVariable, add_infra_row, add_usage_row, add_variable_row, insert_field,
+    insert_file_field, insert_file_section, remove_variable,
+};
+pub use infra::{InfraContract, parse_infra};
 pub use model::{
     Category, Cell, Contract, Fence, Field, Heading, Integration, ListItem, Overview, OverviewRow,
     Package, PathReference, Row, Section, Status, Strictness, Table, TextRun, Usage, Variable,

@@ -267,7 +267,7 @@ fn known_variables(
         let is_typed_here = contract.file.path == *asking;
         let evident = variables.filter(|it| !is_typed_here || it.name.value != typed);
         evident.for_each(|variable| learn(&variable.name.value, 1));
-        let infra = contract.infra.iter().flat_map(|infra| &infra.variables);
+        let infra = contract.infra.iter().flat_map(|infra| &infra.contract.variables);
         infra.for_each(|variable| learn(&variable.name.value, 2));
     }
     let is_source = matches!(snapshot.entry(asking), Some(Entry::Source(_)));

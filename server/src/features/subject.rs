@@ -64,7 +64,7 @@ impl<'snapshot> Subject<'snapshot> {
 
     fn in_infra(file: &'snapshot Arc<InfraFile>, offset: usize) -> Option<Self> {
         let is_here = |variable: &&Variable| variable.name.range.touches(offset);
-        Some(Self::Infra { variable: file.variables.iter().find(is_here)? })
+        Some(Self::Infra { variable: file.contract.variables.iter().find(is_here)? })
     }
 
     fn in_dotenv(file: &'snapshot Arc<DotenvFile>, offset: usize) -> Option<Self> {

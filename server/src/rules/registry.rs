@@ -30,6 +30,8 @@ const ALL: &[&Rule] = &[
     &super::used_by_missing::RULE,
     &super::env_undocumented::RULE,
     &super::env_unused::RULE,
+    &super::env_not_in_infra::RULE,
+    &super::env_missing_from_example::RULE,
     &super::direct_sdk_import::RULE,
     &super::direct_http_call::RULE,
     &super::env_outside_binding::RULE,

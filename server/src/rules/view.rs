@@ -8,6 +8,7 @@ use crate::source::{EnvUse, Import, ImportKind, UrlUse};
 use crate::workspace::{
     BindingUse, Governed, GovernedService, RelPath, Snapshot, SourceFile, Target,
 };
+use super::readings::Readings;
 
 /// Something that has to hold before a rule may speak about an integration. What breaks it has a
 /// finding of its own (or none, for doubt), and one mistake is one finding.
@@ -34,6 +35,8 @@ pub struct ContractView<'view> {
     pub contract: &'view Governed,
     /// Who uses its bindings.
     pub uses: &'view BTreeMap<RelPath, Vec<BindingUse>>,
+    /// Which of the variables it documents are read.
+    pub readings: &'view Readings,
 }
 
 /// An integration of a contract.

@@ -6,10 +6,10 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::contract::{self, Contract, Variable};
+use crate::contract::{self, Contract, InfraContract};
 use crate::source::{self, Facts, Language, Suppression};
-use crate::text::Spanned;
 
+use super::dotenv::DotenvFile;
 use super::{Config, RelPath, discovery, mentions};
 
 /// Largest file that is read, in bytes. Hand-written source stays far below; what is larger is
@@ -66,17 +66,10 @@ pub struct ContractFile {
 pub struct InfraFile {
     /// Where it lies.
     pub path: RelPath,
-    /// The variables it declares.
-    pub variables: Vec<Variable>,
-}
-
-/// A `.env*` file: names only. The values are never kept, so they cannot be shown.
-#[derive(Debug)]
-pub struct DotenvFile {
-    /// Where it lies.
-    pub path: RelPath,
-    /// The variables it sets, at their places.
-    pub names: Vec<Spanned<String>>,
+    /// Its text.
+    pub text: Arc<str>,
+    /// What it declares, and where.
+    pub contract: InfraContract,
 }
 
 /// Any other text.
@@ -99,12 +92,15 @@ impl Entry {
             }));
         }
         if discovery::is_infra(path, config) {
-            let variables = contract::parse_infra(text);
-            return Self::Infra(Arc::new(InfraFile { path: path.clone(), variables }));
+            let contract = contract::parse_infra(text);
+            return Self::Infra(Arc::new(InfraFile {
+                path: path.clone(),
+                text: text.clone(),
+                contract,
+            }));
         }
         if name == ".env" || name.starts_with(".env.") {
-            let names = mentions::dotenv_names(text);
-            return Self::Dotenv(Arc::new(DotenvFile { path: path.clone(), names }));
+            return Self::Dotenv(Arc::new(DotenvFile::parse(path, text)));
         }
         if let Some(language) = source::language_of(name) {
             return Self::Source(Arc::new(SourceFile {

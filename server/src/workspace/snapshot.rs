@@ -8,6 +8,7 @@ use crate::source::{EnvUse, Import};
 use crate::text::Document;
 
 use super::config::CONFIG_FILE;
+use super::dotenv::{self, DotenvFile};
 use super::entry::{ContractFile, Entry, InfraFile, SourceFile, read_text};
 use super::governance::{Governed, PathPlace};
 use super::index::{Index, files_in};
@@ -87,6 +88,16 @@ impl Snapshot {
     /// Whether two snapshots rest on the same state of the disk.
     pub fn same_disk(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.index, &other.index)
+    }
+
+    /// Whether the `.env*` files that are open in two snapshots say the same.
+    pub fn same_dotenv(&self, other: &Self) -> bool {
+        let opened = self.open.keys().chain(other.open.keys());
+        opened.into_iter().all(|path| match (self.entry(path), other.entry(path)) {
+            (Some(Entry::Dotenv(now)), Some(Entry::Dotenv(then))) => Arc::ptr_eq(now, then),
+            (Some(Entry::Dotenv(_)), _) | (_, Some(Entry::Dotenv(_))) => false,
+            _ => true,
+        })
     }
 
     /// The text of a file: as it is in the editor when it is open, else as it is on disk now.
@@ -278,6 +289,34 @@ impl Snapshot {
         // A file that is open and not saved yet is there for the person who writes it.
         let open = contract.candidates(path).find(|path| self.open.contains_key(path));
         open.map_or_else(|| contract.place_of(path, self.index.entries()), PathPlace::Exact)
+    }
+
+    /// The examples of `.env` that an integration's variables belong into: those of the folders from
+    /// its bindings up to the governed one, nearest first.
+    pub fn env_examples(&self, contract: &Governed, service: usize) -> Vec<&Arc<DotenvFile>> {
+        let bindings = contract.services.get(service).into_iter().flat_map(|it| it.binding_paths());
+        let starts = bindings.chain(std::iter::once(&contract.folder));
+        let mut examples: Vec<&Arc<DotenvFile>> = Vec::new();
+        for start in starts {
+            let mut folder = start.clone();
+            while folder.is_in(&contract.folder) {
+                let mut names = dotenv::example_names().iter();
+                let example = names.find_map(|name| match self.entry(&folder.join(name)?) {
+                    Some(Entry::Dotenv(file)) => Some(file),
+                    _ => None,
+                });
+                if let Some(example) = example
+                    && !examples.iter().any(|known| known.path == example.path)
+                {
+                    examples.push(example);
+                }
+                if folder.as_str().is_empty() {
+                    break;
+                }
+                folder = folder.parent();
+            }
+        }
+        examples
     }
 
     fn read_contracts(&self) -> Vec<Arc<Governed>> {

@@ -1,8 +1,11 @@
 //! Minimal edits back to Markdown. They keep the author's line endings, bullets, label shape and
 //! column widths, and touch nothing but their place.
 
+mod infra_rows;
+mod rows;
 mod shape;
 mod usage_rows;
+mod variable_rows;
 
 #[cfg(test)]
 mod tests;
@@ -15,7 +18,9 @@ use super::schema::{FieldKind, FileField, FileSection};
 use shape::{
     Shape, end_of_line, has_blank_line, is_block, is_followed_directly, line_break, start_of_line,
 };
+pub use infra_rows::{InfraEntry, add_infra_row};
 pub use usage_rows::add_usage_row;
+pub use variable_rows::{NewVariable, add_variable_row, remove_variable};
 
 /// Inserts the skeleton of a missing field into an integration, at its place in the order of the
 /// template among the fields that are there.
