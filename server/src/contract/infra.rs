@@ -37,7 +37,8 @@ impl InfraContract {
     pub fn is_about_variables(&self) -> bool {
         self.sections.iter().any(|section| {
             let heading = plain_words(&section.heading.text.value);
-            FieldKind::of_label(&section.heading.text.value) == Some(FieldKind::EnvironmentVariables)
+            FieldKind::of_label(&section.heading.text.value)
+                == Some(FieldKind::EnvironmentVariables)
                 || is_third_party(&heading)
                 || heading.contains("infrastructure contract")
                 || heading.contains("infra contract")

@@ -31,9 +31,8 @@ pub(super) fn complete_infra(governed: &Governed) -> Option<&InfraFile> {
 /// that begins so.
 pub(super) fn is_declared(infra: &InfraFile, name: &str) -> bool {
     infra.contract.variables.iter().any(|variable| {
-        let is_part = || {
-            name.strip_suffix('*').is_some_and(|start| variable.name.value.starts_with(start))
-        };
+        let is_part =
+            || name.strip_suffix('*').is_some_and(|start| variable.name.value.starts_with(start));
         declares(variable, name) || is_part()
     })
 }
@@ -78,11 +77,7 @@ pub(super) fn declare(
     declare_new(view, infra, new)
 }
 
-fn declare_new(
-    view: &IntegrationView<'_>,
-    infra: &InfraFile,
-    new: NewVariable,
-) -> Vec<FileEdit> {
+fn declare_new(view: &IntegrationView<'_>, infra: &InfraFile, new: NewVariable) -> Vec<FileEdit> {
     let governed = view.contract.contract;
     let integration = view.integration();
     let users = governed.documenting(&new.name);

@@ -87,9 +87,11 @@ fn misspelt(draft: Draft, view: &SourceView<'_>, binding: usize, slip: &Slip) ->
     let Some(listed) = integration.variables.get(slip.variable) else { return draft };
     let name = &listed.name.value;
     let place = draft.range;
-    let draft = draft
-        .help(format!("read `{name}` if that is meant"))
-        .related(&contract.path, listed.name.range, "this one is listed, and nothing reads it");
+    let draft = draft.help(format!("read `{name}` if that is meant")).related(
+        &contract.path,
+        listed.name.range,
+        "this one is listed, and nothing reads it",
+    );
     let path = &view.file.path;
     let text = view.contract.snapshot.document(path);
     // What a framework derives from another name is not there to be replaced.

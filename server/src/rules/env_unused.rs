@@ -55,8 +55,9 @@ fn check(view: &IntegrationView<'_>, sink: &mut Sink) {
             }
         };
         sink.report(match contract::remove_variable(&file.text, integration, variable) {
-            Some(removal) => draft
-                .offer(format!("Remove `{name}` from {service}'s variables"), edit(removal)),
+            Some(removal) => {
+                draft.offer(format!("Remove `{name}` from {service}'s variables"), edit(removal))
+            }
             None => draft,
         });
     }

@@ -8,9 +8,11 @@ mod view;
 
 mod ambient;
 mod binding_not_found;
+mod builtin_modules;
 mod bypass;
 mod dates;
 mod declaring;
+mod dependency_mismatch;
 mod direct_http_call;
 mod direct_sdk_import;
 mod env_missing_from_example;
@@ -29,6 +31,7 @@ mod unfilled_template;
 mod usages;
 mod used_by_missing;
 mod used_by_stale;
+mod versions;
 
 #[cfg(test)]
 mod tests;

@@ -43,7 +43,8 @@ pub(super) fn nearest_variable<'names>(
         return Some(name);
     }
     let mut alike = candidates.iter().copied().filter(|name| {
-        let (short, long) = if name.len() < written.len() { (*name, written) } else { (written, *name) };
+        let (short, long) =
+            if name.len() < written.len() { (*name, written) } else { (written, *name) };
         // One word in common is the name of the service.
         short.contains('_') && short != long && are_among(short, long)
     });

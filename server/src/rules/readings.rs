@@ -50,8 +50,7 @@ impl Readings {
         }
         let services = (0..view.contract.services.len()).map(|index| {
             let integration = IntegrationView { contract: *view, index };
-            let may_ask =
-                integration.holds(Premise::Binding) && integration.holds(Premise::Built);
+            let may_ask = integration.holds(Premise::Binding) && integration.holds(Premise::Built);
             if may_ask { ServiceReadings::of(&integration) } else { ServiceReadings::default() }
         });
         Self { services: services.collect() }
@@ -85,30 +84,30 @@ impl Readings {
 
 impl ServiceReadings {
     fn of(view: &IntegrationView<'_>) -> Self {
-        let is_unread = |name: &str| {
-            !view.service().sdk_reads(name) && !view.contract.snapshot.is_mentioned(name)
-        };
-        let variables = view.integration().variables.iter().enumerate();
-        let unread: BTreeSet<usize> = variables
-            .filter(|(_, variable)| is_unread(&variable.name.value))
-            .map(|(index, _)| index)
-            .collect();
-        if unread.is_empty() {
+        let variables = &view.integration().variables;
+        let name_of = |index: &usize| variables[*index].name.value.as_str();
+        let is_mentioned = |index: &usize| view.contract.snapshot.is_mentioned(name_of(index));
+        let unmentioned: Vec<usize> =
+            (0..variables.len()).filter(|index| !is_mentioned(index)).collect();
+        if unmentioned.is_empty() {
             return Self::default();
         }
+        let is_read_by_sdk = |index: &usize| view.service().sdk_reads(name_of(index));
         let mut read = undocumented_reads(view);
         let mut slips: Vec<Slip> = Vec::new();
-        for &variable in &unread {
-            let name = &view.integration().variables[variable].name.value;
+        for index in &unmentioned {
             let candidates: Vec<&str> = read.iter().map(String::as_str).collect();
+            let name = name_of(index);
             let Some(meant) = nearest_variable(name, &candidates).map(str::to_owned) else {
                 continue;
             };
             // A row that stands twice is one slip, told at the first.
             read.remove(&meant);
-            let is_in_contract = vouchers(view, &meant) >= vouchers(view, name);
-            slips.push(Slip { variable, read: meant, is_in_contract });
+            let is_in_contract =
+                !is_read_by_sdk(index) && vouchers(view, &meant) >= vouchers(view, name);
+            slips.push(Slip { variable: *index, read: meant, is_in_contract });
         }
+        let unread = unmentioned.into_iter().filter(|index| !is_read_by_sdk(index)).collect();
         Self { unread, slips }
     }
 }
@@ -139,9 +138,11 @@ fn vouchers(view: &IntegrationView<'_>, name: &str) -> usize {
         Entry::Dotenv(file) => file.shows(name),
         _ => false,
     });
-    let is_usual = view.service().known.as_ref().is_some_and(|known| {
-        known.variables.iter().any(|variable| variable.name == name)
-    });
+    let is_usual = view
+        .service()
+        .known
+        .as_ref()
+        .is_some_and(|known| known.variables.iter().any(|variable| variable.name == name));
     let is_told = is_told_elsewhere(&governed.file.text, view.integration(), name);
     [is_declared, is_set, is_usual, is_told].into_iter().filter(|knows| *knows).count()
 }

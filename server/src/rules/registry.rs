@@ -32,6 +32,7 @@ const ALL: &[&Rule] = &[
     &super::env_unused::RULE,
     &super::env_not_in_infra::RULE,
     &super::env_missing_from_example::RULE,
+    &super::dependency_mismatch::RULE,
     &super::direct_sdk_import::RULE,
     &super::direct_http_call::RULE,
     &super::env_outside_binding::RULE,

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::readings::Readings;
 use crate::contract::{Field, FieldKind, Integration, Status};
 use crate::source::{EnvUse, Import, ImportKind, UrlUse};
 use crate::workspace::{
     BindingUse, Governed, GovernedService, RelPath, Snapshot, SourceFile, Target,
 };
-use super::readings::Readings;
 
 /// Something that has to hold before a rule may speak about an integration. What breaks it has a
 /// finding of its own (or none, for doubt), and one mistake is one finding.

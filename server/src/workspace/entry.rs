@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::contract::{self, Contract, InfraContract};
-use crate::source::{self, Facts, Language, Suppression};
+use crate::source::{self, Facts, Language, Manifest, Suppression};
 
 use super::dotenv::DotenvFile;
 use super::{Config, RelPath, discovery, mentions};
@@ -27,7 +27,7 @@ pub enum Entry {
     Infra(Arc<InfraFile>),
     /// A `.env*` file.
     Dotenv(Arc<DotenvFile>),
-    /// Any other text: only the variables it mentions matter.
+    /// Any other text: the variables it mentions matter, and what a manifest asks for.
     Data(Arc<DataFile>),
     /// Not text, too large, or gone.
     Unread,
@@ -77,6 +77,8 @@ pub struct InfraFile {
 pub struct DataFile {
     /// Names shaped like environment variables, sorted.
     pub mentions: Vec<Box<str>>,
+    /// What it asks for, when it is a manifest outside test code.
+    pub manifest: Option<Manifest>,
 }
 
 impl Entry {
@@ -102,12 +104,14 @@ impl Entry {
         if name == ".env" || name.starts_with(".env.") {
             return Self::Dotenv(Arc::new(DotenvFile::parse(path, text)));
         }
-        if let Some(language) = source::language_of(name) {
+        let is_test = config.tests.is_match(path.as_str());
+        let manifest = source::read_manifest(path.as_str(), text).filter(|_| !is_test);
+        if let Some(language) = source::language_of(name).filter(|_| manifest.is_none()) {
             return Self::Source(Arc::new(SourceFile {
                 path: path.clone(),
                 language,
                 facts: source::extract(language, text),
-                is_test: config.tests.is_match(path.as_str()),
+                is_test,
                 mentions: mentions::variable_mentions(text),
             }));
         }
@@ -115,7 +119,7 @@ impl Entry {
         let is_prose =
             [".md", ".mdx", ".txt", ".rst", ".adoc"].iter().any(|end| name.ends_with(end));
         let mentions = if is_prose { Vec::new() } else { mentions::variable_mentions(text) };
-        Self::Data(Arc::new(DataFile { mentions }))
+        Self::Data(Arc::new(DataFile { mentions, manifest }))
     }
 
     /// Reads a file from disk. What cannot be read is logged: loudly for a contract, whose absence
@@ -138,6 +142,14 @@ impl Entry {
     pub fn as_source(&self) -> Option<&Arc<SourceFile>> {
         match self {
             Self::Source(file) => Some(file),
+            _ => None,
+        }
+    }
+
+    /// What it asks for, when it is a manifest.
+    pub fn as_manifest(&self) -> Option<&Manifest> {
+        match self {
+            Self::Data(file) => file.manifest.as_ref(),
             _ => None,
         }
     }

@@ -7,6 +7,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+use crate::source::{Manifest, package_key};
+
 use super::config::CONFIG_FILE;
 use super::entry::{Entry, read_text};
 use super::resolve::{Resolver, Target};
@@ -51,6 +53,10 @@ pub struct Index {
     mentions: HashMap<Box<str>, Vec<RelPath>>,
     /// Files that use an environment variable in a form that is understood.
     env_uses: HashMap<Box<str>, Vec<RelPath>>,
+    /// Manifests, in order.
+    manifests: Vec<RelPath>,
+    /// Manifests that ask for a package or describe it, by [`package_key`].
+    packages: HashMap<String, Vec<RelPath>>,
 }
 
 impl Index {
@@ -144,6 +150,15 @@ impl Index {
                 push_new(mentions.entry(name.clone()).or_default(), path);
             }
         }
+        let mut manifests = Vec::new();
+        let mut packages: HashMap<String, Vec<RelPath>> = HashMap::new();
+        for (path, entry) in &entries {
+            let Some(manifest) = entry.as_manifest() else { continue };
+            manifests.push(path.clone());
+            for key in package_keys(manifest) {
+                push_new(packages.entry(key).or_default(), path);
+            }
+        }
         Self {
             root: root.to_owned(),
             settings,
@@ -155,6 +170,8 @@ impl Index {
             importers,
             mentions,
             env_uses,
+            manifests,
+            packages,
         }
     }
 
@@ -251,6 +268,15 @@ impl Index {
         self.env_uses.get(name).map_or(&[], Vec::as_slice)
     }
 
+    pub(super) fn manifests(&self) -> &[RelPath] {
+        &self.manifests
+    }
+
+    /// The manifests that a package is named in, by its [`package_key`].
+    pub(super) fn naming_package(&self, key: &str) -> &[RelPath] {
+        self.packages.get(key).map_or(&[], Vec::as_slice)
+    }
+
     pub(super) fn used_variables(&self) -> impl Iterator<Item = &str> {
         self.env_uses.keys().map(|name| &**name)
     }
@@ -259,6 +285,15 @@ impl Index {
     pub(super) fn has_folder(&self, path: &RelPath) -> bool {
         has_folder(&self.entries, path)
     }
+}
+
+/// The keys of the packages that a manifest names. People write an artifact without its group, too.
+pub(super) fn package_keys(manifest: &Manifest) -> impl Iterator<Item = String> {
+    let names = manifest.dependencies.iter().map(|dependency| &dependency.name.value);
+    names.chain(&manifest.name).flat_map(|name| {
+        let artifact = name.rsplit_once(':').map(|(_, artifact)| package_key(artifact));
+        artifact.into_iter().chain([package_key(name)])
+    })
 }
 
 /// Whether files lie below this path.

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
-use crate::source::{EnvUse, Import};
+use crate::source::{EnvUse, Import, Manifest};
 use crate::text::Document;
 
 use super::config::CONFIG_FILE;
 use super::dotenv::{self, DotenvFile};
 use super::entry::{ContractFile, Entry, InfraFile, SourceFile, read_text};
 use super::governance::{Governed, PathPlace};
-use super::index::{Index, files_in};
+use super::index::{Index, files_in, package_keys};
 use super::resolve::Target;
 use super::{Config, ConfigError, RelPath};
 
@@ -256,6 +256,32 @@ impl Snapshot {
         std::iter::once(name)
             .chain(beginnings)
             .any(|written| on_disk(written) || open().any(|mention| **mention == *written))
+    }
+
+    /// The manifests at or below a folder, in no particular order.
+    pub fn manifests(&self, folder: &RelPath) -> Vec<(&RelPath, &Manifest)> {
+        self.manifests_at(self.index.manifests(), folder)
+    }
+
+    /// The manifests at or below a folder that ask for a package or describe it. `key` is its
+    /// [`package_key`](crate::source::package_key).
+    pub fn manifests_naming(&self, key: &str, folder: &RelPath) -> Vec<(&RelPath, &Manifest)> {
+        self.manifests_at(self.index.naming_package(key), folder)
+            .into_iter()
+            .filter(|(path, manifest)| {
+                !self.open.contains_key(*path) || package_keys(manifest).any(|named| named == key)
+            })
+            .collect()
+    }
+
+    fn manifests_at<'snapshot>(
+        &'snapshot self,
+        on_disk: &'snapshot [RelPath],
+        folder: &RelPath,
+    ) -> Vec<(&'snapshot RelPath, &'snapshot Manifest)> {
+        let closed = on_disk.iter().filter(|path| !self.open.contains_key(path));
+        let below = closed.chain(self.open.keys()).filter(|path| path.is_in(folder));
+        below.filter_map(|path| Some((path, self.entry(path)?.as_manifest()?))).collect()
     }
 
     /// The contracts, sorted by path.

@@ -9,9 +9,7 @@ use crate::text::{ByteRange, Edit};
 use super::insertion;
 use super::rows::{row_behind, row_like};
 use super::shape::is_followed_directly;
-use super::variable_rows::{
-    NewVariable, TableOfVariables, assignment_behind, entry_behind,
-};
+use super::variable_rows::{NewVariable, TableOfVariables, assignment_behind, entry_behind};
 
 /// A variable that is to be added.
 #[derive(Clone, Debug)]
@@ -101,7 +99,9 @@ impl<'t> Spot<'t> {
         // Of several that hold as many, the first.
         let most = counts.rev().max_by_key(|(count, _)| *count).filter(|(count, _)| *count > 0);
         match most {
-            Some((_, table)) => TableOfVariables::of(text, table, &infra.variables).map(Self::Table),
+            Some((_, table)) => {
+                TableOfVariables::of(text, table, &infra.variables).map(Self::Table)
+            }
             None => Self::last_in(text, infra, whole, siblings).filter(|_| !siblings.is_empty()),
         }
     }
@@ -166,13 +166,12 @@ fn is_environment(heading: &str) -> bool {
 }
 
 /// The section whose heading names the service; of several the one whose heading says least else.
-fn section_of_service<'i>(
-    infra: &'i InfraContract,
-    entry: &InfraEntry<'_>,
-) -> Option<&'i Section> {
+fn section_of_service<'i>(infra: &'i InfraContract, entry: &InfraEntry<'_>) -> Option<&'i Section> {
     let names = std::iter::once(entry.service).chain(entry.aliases.iter().map(String::as_str));
-    let names: Vec<String> =
-        names.map(|name| format!(" {} ", plain_words(name))).filter(|name| name.len() > 3).collect();
+    let names: Vec<String> = names
+        .map(|name| format!(" {} ", plain_words(name)))
+        .filter(|name| name.len() > 3)
+        .collect();
     let is_named = |section: &&Section| {
         let heading = format!(" {} ", plain_words(&section.heading.text.value));
         section.heading.level > 1 && names.iter().any(|name| heading.contains(name.as_str()))
@@ -189,15 +188,15 @@ fn new_section(
     own: Option<&Section>,
 ) -> Vec<Edit> {
     let headed = |is_meant: &dyn Fn(&str) -> bool| {
-        infra.sections.iter().find(|section| {
-            section.heading.level > 1 && is_meant(&section.heading.text.value)
-        })
+        infra
+            .sections
+            .iter()
+            .find(|section| section.heading.level > 1 && is_meant(&section.heading.text.value))
     };
     let parent = headed(&|heading| is_third_party(&plain_words(heading)))
         .or_else(|| headed(&|heading| is_environment(heading)));
-    let in_parent = |table: &&Table| {
-        parent.is_some_and(|parent| parent.range.contains_range(table.range))
-    };
+    let in_parent =
+        |table: &&Table| parent.is_some_and(|parent| parent.range.contains_range(table.range));
     let model = infra.tables.iter().find(in_parent).or_else(|| infra.tables.first());
     let template = parse_infra(TEMPLATE_TABLE);
     let (source, table) = match (model, template.tables.first()) {

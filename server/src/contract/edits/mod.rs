@@ -15,10 +15,10 @@ use crate::text::{ByteRange, Edit};
 use super::model::{Contract, Field, Integration, Section};
 use super::parse::blocks::start_of_markdown;
 use super::schema::{FieldKind, FileField, FileSection};
+pub use infra_rows::{InfraEntry, add_infra_row};
 use shape::{
     Shape, end_of_line, has_blank_line, is_block, is_followed_directly, line_break, start_of_line,
 };
-pub use infra_rows::{InfraEntry, add_infra_row};
 pub use usage_rows::add_usage_row;
 pub use variable_rows::{NewVariable, add_variable_row, remove_variable};
 

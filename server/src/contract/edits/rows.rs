@@ -25,9 +25,7 @@ pub(super) fn row_like(
     content: impl Fn(usize) -> String,
 ) -> String {
     let style = RowStyle::of(text, model);
-    let cell = |index: usize| {
-        style.cell(text, model, index, &content(index), index + 1 == cells)
-    };
+    let cell = |index: usize| style.cell(text, model, index, &content(index), index + 1 == cells);
     (0..cells).map(cell).collect()
 }
 

@@ -140,8 +140,7 @@ fn is_marked(text: &str, variable: &Variable) -> bool {
 /// to.
 pub fn add_variable_row(text: &str, integration: &Integration, new: &NewVariable) -> Option<Edit> {
     let fields = || {
-        let is_environment =
-            |field: &&Field| field.kind == Some(FieldKind::EnvironmentVariables);
+        let is_environment = |field: &&Field| field.kind == Some(FieldKind::EnvironmentVariables);
         integration.fields.iter().filter(is_environment)
     };
     let variables = &integration.variables;
@@ -156,9 +155,9 @@ pub fn add_variable_row(text: &str, integration: &Integration, new: &NewVariable
         return Some(row(text, &table, new));
     }
     if let Some(last) = variables.last() {
-        let fence = fields().flat_map(|field| &field.fences).find(|fence| {
-            is_dotenv(&fence.language) && fence.content.contains_range(last.range)
-        });
+        let fence = fields()
+            .flat_map(|field| &field.fences)
+            .find(|fence| is_dotenv(&fence.language) && fence.content.contains_range(last.range));
         return match fence {
             Some(_) => Some(assignment_behind(text, last, new)),
             None => entry_behind(text, variables, last, new),
@@ -202,6 +201,7 @@ pub(super) fn entry_behind(
     let start = start_of_line(text, last.range.start());
     let first = variables.iter().find(|variable| variable.range == last.range).unwrap_or(last);
     let lead = text.get(start..outer_name(text, first).start())?;
+    let lead = lead.replace("[x]", "[ ]").replace("[X]", "[ ]");
     if !lead.chars().all(|c| "-*+>[] \t".contains(c)) {
         let outer = outer_name(text, last);
         return Some(insertion(text, outer.end(), format!(", {named}")));
