@@ -1,33 +1,75 @@
-//! `INFRA_CONTRACT.md`: the variables it declares.
+//! `INFRA_CONTRACT.md`: the variables it declares, and where they stand.
 
-use super::model::{Fence, Variable};
+use crate::text::{ByteRange, Spanned};
+
+use super::model::{Fence, Heading, Section, Table, Variable};
 use super::parse::blocks::{BlockKind, read_blocks};
-use super::parse::labels::{bold_label, plain_label, yes_or_no};
-use super::parse::variables::{variables_of_fence, variables_of_table, variables_of_text};
+use super::parse::inline::Inline;
+use super::parse::labels::{LabelAt, bold_label, plain_label, yes_or_no};
+use super::parse::tables::TableBlock;
+use super::parse::variables::{
+    VariableColumns, variables_of_fence, variables_of_table, variables_of_text,
+};
 use super::schema::FieldKind;
+use super::synonyms::plain_words;
 
-/// Variables declared by an infrastructure contract: rows of tables with a Variable column, bullets
-/// under an environment label or heading, lines of dotenv fences. Names in prose, in naming
-/// conventions and placeholder rows are none.
-pub fn parse_infra(text: &str) -> Vec<Variable> {
+/// An infrastructure contract: what it declares, and where.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct InfraContract {
+    /// The variables it declares: rows of tables with a Variable column, bullets under an
+    /// environment label or heading, lines of dotenv fences. Names in prose, in naming conventions
+    /// and placeholder rows are none.
+    pub variables: Vec<Variable>,
+    /// Every heading with its extent, in the order of the document.
+    pub sections: Vec<Section>,
+    /// Tables of variables, in the order of the document; one may have no rows yet.
+    pub tables: Vec<Table>,
+    /// Fences that declare variables.
+    pub fences: Vec<Fence>,
+    /// Whether the document still says of itself that it is a template.
+    pub is_template: bool,
+}
+
+impl InfraContract {
+    /// Whether the document is about environment variables: it has a section for them or for
+    /// outside services, or calls itself an infrastructure contract. Another document that happens
+    /// to declare some is not held to be complete.
+    pub fn is_about_variables(&self) -> bool {
+        self.sections.iter().any(|section| {
+            let heading = plain_words(&section.heading.text.value);
+            FieldKind::of_label(&section.heading.text.value)
+                == Some(FieldKind::EnvironmentVariables)
+                || is_third_party(&heading)
+                || heading.contains("infrastructure contract")
+                || heading.contains("infra contract")
+        })
+    }
+}
+
+/// Whether a heading, in plain words, is that of the outside services.
+pub(super) fn is_third_party(heading: &str) -> bool {
+    ["third party", "external service", "integration"].iter().any(|words| heading.contains(words))
+}
+
+/// Reads an infrastructure contract.
+pub fn parse_infra(text: &str) -> InfraContract {
     let read = read_blocks(text);
-    let mut variables = Vec::new();
+    let mut infra = InfraContract::default();
     let mut place = Place::default();
     for block in &read.blocks {
         match &block.kind {
-            BlockKind::Heading { inline, .. } => {
+            BlockKind::Heading { level, inline } => {
+                infra.begin_section(text, *level, inline, block.range);
                 place = Place::of_heading(&inline.text);
-                if place.is_prose {
-                    continue;
-                }
             }
             BlockKind::Rule => place.is_declaring = false,
             _ if place.is_prose => {}
             BlockKind::Line(inline) => {
                 let Some(at) = bold_label(inline) else { continue };
+                infra.is_template |= infra.sections.len() <= 1 && says_template(inline, &at);
                 place.is_declaring = at.kind(inline) == Some(FieldKind::EnvironmentVariables);
                 if place.is_declaring {
-                    variables.extend(variables_of_text(inline, at.value));
+                    infra.variables.extend(variables_of_text(inline, at.value));
                 }
             }
             BlockKind::Item(inline) => {
@@ -35,9 +77,9 @@ pub fn parse_infra(text: &str) -> Vec<Variable> {
                 let named =
                     label.filter(|at| at.kind(inline) == Some(FieldKind::EnvironmentVariables));
                 if let Some(at) = named {
-                    variables.extend(variables_of_text(inline, at.value));
+                    infra.variables.extend(variables_of_text(inline, at.value));
                 } else if place.is_declaring {
-                    variables.extend(variables_of_text(inline, 0..inline.text.len()));
+                    infra.variables.extend(variables_of_text(inline, 0..inline.text.len()));
                 }
             }
             BlockKind::Table(table) => {
@@ -45,17 +87,46 @@ pub fn parse_infra(text: &str) -> Vec<Variable> {
                 for row in &mut rows {
                     row.required = row.required.or(place.required);
                 }
-                variables.extend(rows);
+                if !rows.is_empty() || is_table_of_variables(table) {
+                    infra.tables.push(table.table());
+                }
+                infra.variables.extend(rows);
             }
             BlockKind::Fence(fence) => {
                 if is_dotenv(text, fence, &place) {
-                    variables.extend(variables_of_fence(text, fence));
+                    infra.fences.push(fence.clone());
+                    infra.variables.extend(variables_of_fence(text, fence));
                 }
             }
             BlockKind::Other => {}
         }
     }
-    variables
+    infra
+}
+
+impl InfraContract {
+    fn begin_section(&mut self, text: &str, level: u8, inline: &Inline, line: ByteRange) {
+        let is_open = |section: &&mut Section| section.range.end() == text.len();
+        for section in self.sections.iter_mut().filter(is_open) {
+            if section.heading.level >= level {
+                section.range = ByteRange::new(section.range.start(), line.start());
+            }
+        }
+        let shown = Spanned::new(inline.text.to_string(), inline.range);
+        let heading = Heading { level, text: shown, line };
+        let range = ByteRange::new(line.start(), text.len());
+        self.sections.push(Section { heading, range, kind: None });
+    }
+}
+
+fn says_template(inline: &Inline, at: &LabelAt) -> bool {
+    let value = inline.text.get(at.value.clone()).unwrap_or_default();
+    plain_words(at.text(inline)) == "status" && value.to_lowercase().contains("template")
+}
+
+/// Whether a table has a Variable column, although no row that names one.
+fn is_table_of_variables(table: &TableBlock) -> bool {
+    VariableColumns::of(&table.headers(), false, |_| false).is_some()
 }
 
 /// What the heading and label above a block say about it.
@@ -111,7 +182,7 @@ mod tests {
 
     fn check(text: &str, expected: Expect) {
         let mut shown = String::new();
-        for variable in parse_infra(text) {
+        for variable in parse_infra(text).variables {
             assert_eq!(variable.name.range.slice(text), variable.name.value);
             let required = match variable.required {
                 Some(true) => " required",

@@ -10,20 +10,20 @@ mod model;
 mod parse;
 mod schema;
 mod service_mentions;
+mod spelling;
 mod synonyms;
 pub use anchors::anchors;
 pub use edits::{
-    NewChange, Respelling, add_usage_row, field_like, insert_field, insert_file_field,
-    insert_file_section, is_head_field, record_change, replace_in_value, respell_field,
-    respell_file_field, respell_heading,
+    InfraEntry, NewChange, NewVariable, Respelling, add_infra_row, add_usage_row, add_variable_row,
+    field_like, insert_field, insert_file_field, insert_file_section, is_head_field, record_change,
+    remove_variable, replace_in_value, respell_field, respell_file_field, respell_heading,
 };
-pub use infra::parse_infra;
+pub use infra::{InfraContract, parse_infra};
 pub use model::{
     Category, Cell, ChangeLog, ChangeLogForm, ChangeLogRow, Contract, Fence, Field, Heading,
     Integration, ListItem, Node, NodeKind, Overview, OverviewRow, Package, PathReference, Row,
     Section, Status, Strictness, Table, TextRun, Usage, Variable,
 };
-mod spelling;
 pub use parse::{parse, path_of_code};
 pub use schema::{FieldKind, FileField, FileSection};
 pub use service_mentions::service_mentions;

@@ -106,7 +106,8 @@ pub(super) fn rows(
             }
         }
         let infra = contract.infra.iter().flat_map(|infra| {
-            let named = infra.variables.iter().filter(|variable| variable.name.value == name);
+            let named =
+                infra.contract.variables.iter().filter(|variable| variable.name.value == name);
             named.map(|variable| (infra.path.clone(), variable.range, variable.name.range))
         });
         rows.extend(infra);

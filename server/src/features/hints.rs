@@ -27,7 +27,7 @@ pub fn inlay_hints(snapshot: &Snapshot, path: &RelPath) -> Vec<Hint> {
         Some(Entry::Contract(file)) if !file.contract.unfilled => {
             file.contract.integrations.iter().flat_map(|it| &it.variables).collect()
         }
-        Some(Entry::Infra(file)) => file.variables.iter().collect(),
+        Some(Entry::Infra(file)) => file.contract.variables.iter().collect(),
         _ => return Vec::new(),
     };
     let hint = |variable: &&Variable| {

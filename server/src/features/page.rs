@@ -38,7 +38,7 @@ impl<'snapshot> Page<'snapshot> {
                     model: Cow::Owned(model),
                     text,
                     governed: None,
-                    infra_variables: &file.variables,
+                    infra_variables: &file.contract.variables,
                 })
             }
             _ => None,

@@ -125,7 +125,7 @@ impl<'snapshot> Subject<'snapshot> {
         offset: usize,
     ) -> Option<Self> {
         let is_here = |variable: &&Variable| variable.name.range.touches(offset);
-        if let Some(variable) = file.variables.iter().find(is_here) {
+        if let Some(variable) = file.contract.variables.iter().find(is_here) {
             return Some(Self::Infra { variable });
         }
         let document = snapshot.document(&file.path)?;
@@ -142,7 +142,7 @@ impl<'snapshot> Subject<'snapshot> {
         }
         let range = word_at(text, offset);
         let is_named = |variable: &&Variable| variable.name.value == range.slice(text);
-        let variable = file.variables.iter().find(is_named)?;
+        let variable = file.contract.variables.iter().find(is_named)?;
         Some(Self::Mention { name: &variable.name.value, range })
     }
 

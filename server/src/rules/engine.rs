@@ -11,9 +11,10 @@ use rayon::prelude::*;
 
 use crate::source::Suppression;
 use crate::workspace::{
-    BindingUse, Config, Entry, RelPath, Severity, Snapshot, SourceFile, binding_uses,
+    BindingUse, Config, Entry, Governed, RelPath, Severity, Snapshot, SourceFile, binding_uses,
 };
 
+use super::readings::Readings;
 use super::sink::{Draft, Sink};
 use super::view::{ContractView, IntegrationView, Premise, SourceView};
 use super::{Finding, Rule, all_rules};
@@ -51,8 +52,9 @@ pub struct Findings {
 #[derive(Clone, Debug)]
 struct Basis {
     snapshot: Snapshot,
-    /// In the order of the snapshot's contracts.
+    /// In the order of the snapshot's contracts, as are the readings.
     uses: Arc<Vec<Uses>>,
+    readings: Arc<Vec<Readings>>,
 }
 
 impl Findings {
@@ -65,7 +67,8 @@ impl Findings {
     ) -> Option<Self> {
         let uses: Vec<Uses> =
             snapshot.contracts().iter().map(|contract| binding_uses(snapshot, contract)).collect();
-        let run = Run { snapshot, uses: &uses };
+        let readings = readings_of(snapshot, &uses);
+        let run = Run { snapshot, uses: &uses, readings: &readings };
         let previous = previous.and_then(|findings| Some((findings, findings.basis.as_ref()?)));
         let mut findings = match previous {
             Some((findings, basis)) if basis.is_like(snapshot) => {
@@ -84,7 +87,11 @@ impl Findings {
         for (path, drafts) in documents {
             findings.insert(path.clone(), settled(drafts, &run.suppressions(&path)));
         }
-        findings.basis = Some(Basis { snapshot: snapshot.clone(), uses: Arc::new(uses) });
+        findings.basis = Some(Basis {
+            snapshot: snapshot.clone(),
+            uses: Arc::new(uses),
+            readings: Arc::new(readings),
+        });
         Some(findings)
     }
 
@@ -147,6 +154,7 @@ impl Basis {
     fn is_like(&self, snapshot: &Snapshot) -> bool {
         let (before, now) = (self.snapshot.contracts(), snapshot.contracts());
         self.snapshot.same_disk(snapshot)
+            && self.snapshot.same_dotenv(snapshot)
             && before.len() == now.len()
             && before.iter().zip(now).all(|(before, now)| Arc::ptr_eq(before, now))
     }
@@ -165,20 +173,40 @@ fn changed_sources(run: &Run<'_>, basis: &Basis) -> BTreeSet<RelPath> {
         let paths = before.keys().chain(now.keys());
         changed.extend(paths.filter(|path| before.get(path) != now.get(path)).cloned());
     }
+    // What a binding's reads mean depends on what else reads the documented variables.
+    let readings = basis.readings.iter().zip(run.readings);
+    for (contract, (before, now)) in run.snapshot.contracts().iter().zip(readings) {
+        for service in now.with_other_slips(before) {
+            let bindings = contract.services.get(service).into_iter();
+            let folders = bindings.flat_map(|service| service.binding_paths());
+            changed.extend(folders.flat_map(|folder| run.snapshot.files_in(folder)).cloned());
+        }
+    }
     changed
+}
+
+fn readings_of(snapshot: &Snapshot, uses: &[Uses]) -> Vec<Readings> {
+    let nothing = Readings::default();
+    let reading = |(contract, uses): (&Arc<Governed>, &Uses)| {
+        Readings::of(&ContractView { snapshot, contract, uses, readings: &nothing })
+    };
+    snapshot.contracts().iter().zip(uses).map(reading).collect()
 }
 
 /// One run over one snapshot.
 struct Run<'run> {
     snapshot: &'run Snapshot,
     uses: &'run [Uses],
+    readings: &'run [Readings],
 }
 
 impl<'run> Run<'run> {
     fn contracts(&self) -> impl Iterator<Item = ContractView<'run>> {
         let snapshot = self.snapshot;
-        let with_uses = snapshot.contracts().iter().zip(self.uses);
-        with_uses.map(move |(contract, uses)| ContractView { snapshot, contract, uses })
+        let known = self.uses.iter().zip(self.readings);
+        snapshot.contracts().iter().zip(known).map(move |(contract, (uses, readings))| {
+            ContractView { snapshot, contract, uses, readings }
+        })
     }
 
     /// The findings that stand in contracts and configuration files.

@@ -1,11 +1,13 @@
 //! `env-unused`: a documented variable that nothing reads.
 
-use crate::workspace::Severity;
+use crate::contract;
+use crate::text::{ByteRange, Edit};
+use crate::workspace::{RelPath, Severity};
 
-use super::Rule;
 use super::engine::Check;
 use super::sink::{Draft, Sink};
 use super::view::{IntegrationView, Premise};
+use super::{FileEdit, Rule};
 
 pub(super) const RULE: Rule = Rule {
     code: "env-unused",
@@ -17,17 +19,58 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(view: &IntegrationView<'_>, sink: &mut Sink) {
     let integration = view.integration();
-    let path = &view.contract.contract.file.path;
-    for variable in &integration.variables {
-        let name = &variable.name.value;
-        if view.service().sdk_reads(name) || view.contract.snapshot.is_mentioned(name) {
+    let service = &integration.name.value;
+    let file = &view.contract.contract.file;
+    let readings = view.contract.readings;
+    for (index, variable) in integration.variables.iter().enumerate() {
+        if !readings.is_unread(view.index, index) {
             continue;
         }
-        let message = format!(
-            "`{name}` is documented for {}, but no source, compose, CI or Kubernetes file reads it: people set it for nothing",
-            integration.name.value
-        );
-        let help = "remove the row, or read the variable in the binding";
-        sink.report(Draft::new(path, variable.name.range, message).help(help));
+        let name = &variable.name.value;
+        let edit = |edit: Edit| vec![FileEdit { path: file.path.clone(), edit }];
+        let slip = readings.slip_of(view.index, index);
+        let draft = match slip {
+            // The read is the wrong one, and it is told there.
+            Some(slip) if !slip.is_in_contract => continue,
+            Some(slip) => {
+                let read = &slip.read;
+                let message = format!(
+                    "`{name}` is documented for {service}, but nothing reads it; the binding reads `{read}`, which is not documented: people set a variable that has no effect"
+                );
+                let draft = Draft::new(&file.path, variable.name.range, message)
+                    .help(format!("write `{read}` if that is meant"));
+                let draft = match first_read(view, read) {
+                    Some((path, range)) => draft.related(path, range, "this one is read"),
+                    None => draft,
+                };
+                let renamed = Edit { range: variable.name.range, text: read.clone() };
+                draft.offer(format!("Rename the variable to `{read}`"), edit(renamed))
+            }
+            None => {
+                let message = format!(
+                    "`{name}` is documented for {service}, but no source, compose, CI or Kubernetes file reads it: people set it for nothing"
+                );
+                Draft::new(&file.path, variable.name.range, message)
+                    .help("remove the row, or read the variable in the binding")
+            }
+        };
+        sink.report(match contract::remove_variable(&file.text, integration, variable) {
+            Some(removal) => {
+                draft.offer(format!("Remove `{name}` from {service}'s variables"), edit(removal))
+            }
+            None => draft,
+        });
     }
+}
+
+/// Where the binding reads a variable first.
+fn first_read<'view>(
+    view: &IntegrationView<'view>,
+    name: &str,
+) -> Option<(&'view RelPath, ByteRange)> {
+    let contract = view.contract.contract;
+    view.contract.snapshot.env_uses(name).into_iter().find_map(|(file, used)| {
+        let is_own = contract.is_in_binding(view.index, &file.path);
+        is_own.then_some((&file.path, used.name.range))
+    })
 }

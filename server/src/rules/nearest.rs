@@ -33,6 +33,31 @@ pub(super) fn nearest_name<'names>(
     (is_close && !is_tie && name != written).then_some(name)
 }
 
+/// The variable that was most likely meant: one that takes few slips of the hand, else the only one
+/// with the same words and some more or fewer (`SENDGRID_KEY`, `SENDGRID_API_KEY`).
+pub(super) fn nearest_variable<'names>(
+    written: &str,
+    candidates: &[&'names str],
+) -> Option<&'names str> {
+    if let Some(name) = nearest_name(written, candidates.iter().copied()) {
+        return Some(name);
+    }
+    let mut alike = candidates.iter().copied().filter(|name| {
+        let (short, long) =
+            if name.len() < written.len() { (*name, written) } else { (written, *name) };
+        // One word in common is the name of the service.
+        short.contains('_') && short != long && are_among(short, long)
+    });
+    let first = alike.next()?;
+    alike.next().is_none().then_some(first)
+}
+
+/// Whether the words of one name are among those of another, in the same order.
+fn are_among(short: &str, long: &str) -> bool {
+    let mut words = long.split('_');
+    short.split('_').all(|word| words.any(|of_long| of_long == word))
+}
+
 /// The path that was most likely meant: one that takes few slips of the hand, else the only one that
 /// ends in the same name (it was moved), else one in the same folder that differs in its extension
 /// alone (it was ported). `written` without a trailing slash.
@@ -68,6 +93,16 @@ mod tests {
         assert_eq!(nearest_name("sendRecipt", names), Some("sendReceipt"));
         assert_eq!(nearest_name("refund", names), None);
         assert_eq!(nearest_name("aab", ["aac", "aad"]), None, "two are as close");
+    }
+
+    #[test]
+    fn a_variable_is_found_by_its_words_too() {
+        let names = ["SENDGRID_API_KEY", "SENDGRID_FROM_EMAIL", "STRIPE_KEY"];
+        assert_eq!(nearest_variable("SENDGRID_APIKEY", &names), Some("SENDGRID_API_KEY"));
+        assert_eq!(nearest_variable("SENDGRID_KEY", &names), Some("SENDGRID_API_KEY"));
+        assert_eq!(nearest_variable("STRIPE_LIVE_SECRET_KEY", &names), Some("STRIPE_KEY"));
+        assert_eq!(nearest_variable("SENDGRID", &names), None);
+        assert_eq!(nearest_variable("SENDGRID_SANDBOX_MODE", &names), None);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::readings::Readings;
 use crate::contract::{Field, FieldKind, Integration, Status};
 use crate::source::{EnvUse, Import, ImportKind, UrlUse};
 use crate::workspace::{
@@ -38,6 +39,8 @@ pub struct ContractView<'view> {
     pub contract: &'view Governed,
     /// Who uses its bindings.
     pub uses: &'view BTreeMap<RelPath, Vec<BindingUse>>,
+    /// Which of the variables it documents are read.
+    pub readings: &'view Readings,
 }
 
 /// An integration of a contract.

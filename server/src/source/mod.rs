@@ -3,6 +3,7 @@
 
 mod facts;
 mod languages;
+mod manifests;
 mod scopes;
 mod suppression;
 mod value;
@@ -12,5 +13,6 @@ pub use facts::{
     ImportedName, InTest, SuppressedRule, Suppression, UrlUse, UrlUseKind,
 };
 pub use languages::{Language, extract, language_of};
+pub use manifests::{Dependency, DependencyKind, Manifest, package_key, read_manifest};
 pub use suppression::{markdown_suppressions, parse_suppression};
 pub use value::{UrlParts, Value};

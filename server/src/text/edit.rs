@@ -23,6 +23,7 @@ pub struct EditError {
 
 /// `text` with all `edits` applied at once: every range speaks of the original text. Of edits that
 /// overlap, the first wins and the others are dropped, so that one round of fixes never mixes two.
+/// An edit that is there twice is made once: two fixes may share a part.
 ///
 /// # Errors
 /// When a range lies outside the text or not on character boundaries.
@@ -32,7 +33,12 @@ pub fn apply_edits(text: &str, edits: &[Edit]) -> Result<String, EditError> {
     sorted.sort_by_key(|edit| edit.range.start());
     let mut result = String::with_capacity(text.len());
     let mut done = 0;
-    for edit in sorted {
+    for (index, &edit) in sorted.iter().enumerate() {
+        let beside = sorted[..index].iter().rev();
+        let mut at_place = beside.take_while(|earlier| earlier.range.start() == edit.range.start());
+        if at_place.any(|earlier| *earlier == edit) {
+            continue;
+        }
         let (start, end) = (edit.range.start(), edit.range.end());
         if !text.is_char_boundary(start) || !text.is_char_boundary(end) {
             return Err(EditError { range: edit.range, length: text.len() });
@@ -66,6 +72,12 @@ mod tests {
     fn of_overlapping_edits_the_first_wins() {
         let edits = [edit(0, 3, "x"), edit(2, 4, "y")];
         assert_eq!(apply_edits("abcd", &edits).as_deref(), Ok("xd"));
+    }
+
+    #[test]
+    fn an_edit_that_is_there_twice_is_made_once() {
+        let edits = [edit(1, 1, "x"), edit(1, 1, "y"), edit(1, 1, "x"), edit(2, 2, "x")];
+        assert_eq!(apply_edits("abc", &edits).as_deref(), Ok("axybxc"));
     }
 
     #[test]

@@ -6,10 +6,10 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::contract::{self, Contract, Variable};
-use crate::source::{self, Facts, Language, Suppression};
-use crate::text::Spanned;
+use crate::contract::{self, Contract, InfraContract};
+use crate::source::{self, Facts, Language, Manifest, Suppression};
 
+use super::dotenv::DotenvFile;
 use super::{Config, RelPath, discovery, mentions};
 
 /// Largest file that is read, in bytes. Hand-written source stays far below; what is larger is
@@ -27,7 +27,7 @@ pub enum Entry {
     Infra(Arc<InfraFile>),
     /// A `.env*` file.
     Dotenv(Arc<DotenvFile>),
-    /// Any other text: only the variables it mentions matter.
+    /// Any other text: the variables it mentions matter, and what a manifest asks for.
     Data(Arc<DataFile>),
     /// Not text, too large, or gone.
     Unread,
@@ -66,17 +66,10 @@ pub struct ContractFile {
 pub struct InfraFile {
     /// Where it lies.
     pub path: RelPath,
-    /// The variables it declares.
-    pub variables: Vec<Variable>,
-}
-
-/// A `.env*` file: names only. The values are never kept, so they cannot be shown.
-#[derive(Debug)]
-pub struct DotenvFile {
-    /// Where it lies.
-    pub path: RelPath,
-    /// The variables it sets, at their places.
-    pub names: Vec<Spanned<String>>,
+    /// Its text.
+    pub text: Arc<str>,
+    /// What it declares, and where.
+    pub contract: InfraContract,
 }
 
 /// Any other text.
@@ -84,6 +77,8 @@ pub struct DotenvFile {
 pub struct DataFile {
     /// Names shaped like environment variables, sorted.
     pub mentions: Vec<Box<str>>,
+    /// What it asks for, when it is a manifest outside test code.
+    pub manifest: Option<Manifest>,
 }
 
 impl Entry {
@@ -99,19 +94,24 @@ impl Entry {
             }));
         }
         if discovery::is_infra(path, config) {
-            let variables = contract::parse_infra(text);
-            return Self::Infra(Arc::new(InfraFile { path: path.clone(), variables }));
+            let contract = contract::parse_infra(text);
+            return Self::Infra(Arc::new(InfraFile {
+                path: path.clone(),
+                text: text.clone(),
+                contract,
+            }));
         }
         if name == ".env" || name.starts_with(".env.") {
-            let names = mentions::dotenv_names(text);
-            return Self::Dotenv(Arc::new(DotenvFile { path: path.clone(), names }));
+            return Self::Dotenv(Arc::new(DotenvFile::parse(path, text)));
         }
-        if let Some(language) = source::language_of(name) {
+        let is_test = config.tests.is_match(path.as_str());
+        let manifest = source::read_manifest(path.as_str(), text).filter(|_| !is_test);
+        if let Some(language) = source::language_of(name).filter(|_| manifest.is_none()) {
             return Self::Source(Arc::new(SourceFile {
                 path: path.clone(),
                 language,
                 facts: source::extract(language, text),
-                is_test: config.tests.is_match(path.as_str()),
+                is_test,
                 mentions: mentions::variable_mentions(text),
             }));
         }
@@ -119,7 +119,7 @@ impl Entry {
         let is_prose =
             [".md", ".mdx", ".txt", ".rst", ".adoc"].iter().any(|end| name.ends_with(end));
         let mentions = if is_prose { Vec::new() } else { mentions::variable_mentions(text) };
-        Self::Data(Arc::new(DataFile { mentions }))
+        Self::Data(Arc::new(DataFile { mentions, manifest }))
     }
 
     /// Reads a file from disk. What cannot be read is logged: loudly for a contract, whose absence
@@ -142,6 +142,14 @@ impl Entry {
     pub fn as_source(&self) -> Option<&Arc<SourceFile>> {
         match self {
             Self::Source(file) => Some(file),
+            _ => None,
+        }
+    }
+
+    /// What it asks for, when it is a manifest.
+    pub fn as_manifest(&self) -> Option<&Manifest> {
+        match self {
+            Self::Data(file) => file.manifest.as_ref(),
             _ => None,
         }
     }

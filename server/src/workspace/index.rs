@@ -7,6 +7,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+use crate::source::{Manifest, package_key};
+
 use super::config::CONFIG_FILE;
 use super::entry::{Entry, read_text};
 use super::packages::ImportedPackages;
@@ -56,6 +58,10 @@ pub struct Index {
     packages: ImportedPackages,
     /// `.env*` files, in order.
     dotenvs: Vec<RelPath>,
+    /// Manifests, in order.
+    manifests: Vec<RelPath>,
+    /// Manifests that ask for a package or describe it, by [`package_key`].
+    naming_packages: HashMap<String, Vec<RelPath>>,
 }
 
 impl Index {
@@ -154,11 +160,21 @@ impl Index {
             matches!(entry, Entry::Dotenv(_)).then(|| path.clone())
         };
         let dotenvs = entries.iter().filter_map(is_dotenv).collect();
+        let mut manifests = Vec::new();
+        let mut naming_packages: HashMap<String, Vec<RelPath>> = HashMap::new();
+        for (path, entry) in &entries {
+            let Some(manifest) = entry.as_manifest() else { continue };
+            manifests.push(path.clone());
+            for key in package_keys(manifest) {
+                push_new(naming_packages.entry(key).or_default(), path);
+            }
+        }
         Self {
             root: root.to_owned(),
             settings,
             packages,
             dotenvs,
+            naming_packages,
             configs,
             config_errors,
             entries,
@@ -167,6 +183,7 @@ impl Index {
             importers,
             mentions,
             env_uses,
+            manifests,
         }
     }
 
@@ -263,6 +280,15 @@ impl Index {
         self.env_uses.get(name).map_or(&[], Vec::as_slice)
     }
 
+    pub(super) fn manifests(&self) -> &[RelPath] {
+        &self.manifests
+    }
+
+    /// The manifests that a package is named in, by its [`package_key`].
+    pub(super) fn naming_package(&self, key: &str) -> &[RelPath] {
+        self.naming_packages.get(key).map_or(&[], Vec::as_slice)
+    }
+
     pub(super) fn used_variables(&self) -> impl Iterator<Item = &str> {
         self.env_uses.keys().map(|name| &**name)
     }
@@ -279,6 +305,15 @@ impl Index {
     pub(super) fn has_folder(&self, path: &RelPath) -> bool {
         has_folder(&self.entries, path)
     }
+}
+
+/// The keys of the packages that a manifest names. People write an artifact without its group, too.
+pub(super) fn package_keys(manifest: &Manifest) -> impl Iterator<Item = String> {
+    let names = manifest.dependencies.iter().map(|dependency| &dependency.name.value);
+    names.chain(&manifest.name).flat_map(|name| {
+        let artifact = name.rsplit_once(':').map(|(_, artifact)| package_key(artifact));
+        artifact.into_iter().chain([package_key(name)])
+    })
 }
 
 /// Whether files lie below this path.

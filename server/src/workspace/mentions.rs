@@ -4,8 +4,6 @@
 //! (`required('STRIPE_KEY')`), schemas, compose files, CI and languages that are not parsed all use
 //! variables in ways that no list of forms covers.
 
-use crate::text::{ByteRange, Spanned};
-
 /// Shortest name that counts; shorter ones (`GET`, `ID`) are words of every program.
 const SHORTEST_NAME: usize = 3;
 
@@ -53,33 +51,6 @@ fn names_in<'text>(line: &'text str, names: &mut Vec<&'text str>) {
     }
 }
 
-/// The variables that a dotenv file sets: `NAME=…`, `export NAME=…`. Comments are left out; values
-/// are not looked at.
-pub(super) fn dotenv_names(text: &str) -> Vec<Spanned<String>> {
-    let mut names = Vec::new();
-    let mut offset = 0;
-    for line in text.split_inclusive('\n') {
-        let code = line.trim_start();
-        let start = offset + line.len() - code.len();
-        offset += line.len();
-        let (code, start) = match code.strip_prefix("export ") {
-            Some(rest) => {
-                let rest_trimmed = rest.trim_start();
-                (rest_trimmed, start + "export ".len() + rest.len() - rest_trimmed.len())
-            }
-            None => (code, start),
-        };
-        let Some((name, _)) = code.split_once('=') else { continue };
-        let name = name.trim_end();
-        let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-            && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '.');
-        if is_name {
-            names.push(Spanned::new(name.to_owned(), ByteRange::new(start, start + name.len())));
-        }
-    }
-    names
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -90,14 +61,5 @@ mod tests {
         let names = variable_mentions(text);
         let names: Vec<&str> = names.iter().map(|name| &**name).collect();
         assert_eq!(names, ["CLAP_KEY", "KEY2", "OTHER_KEY", "STRIPE_KEY"]);
-    }
-
-    #[test]
-    fn a_dotenv_file_gives_names_at_their_places() {
-        let text = "# A=1\nSTRIPE_KEY=sk\n  export AWS_REGION = eu\nnot a line\n1X=2\n";
-        let names = dotenv_names(text);
-        let read: Vec<_> =
-            names.iter().map(|name| (&*name.value, name.range.slice(text))).collect();
-        assert_eq!(read, [("STRIPE_KEY", "STRIPE_KEY"), ("AWS_REGION", "AWS_REGION")]);
     }
 }

@@ -3,6 +3,7 @@
 
 mod config;
 mod discovery;
+mod dotenv;
 mod entry;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -20,9 +21,8 @@ mod uses;
 
 pub use config::{CONFIG_FILE, Config, ConfigError, Severity};
 pub use discovery::{Located, locate};
-pub use entry::{
-    ContractFile, DataFile, DotenvFile, Entry, InfraFile, SourceFile, Unreadable, read_text,
-};
+pub use dotenv::DotenvFile;
+pub use entry::{ContractFile, DataFile, Entry, InfraFile, SourceFile, Unreadable, read_text};
 pub use governance::{Binding, Governed, GovernedService, PathPlace, declares};
 pub use index::{BuildProgress, Index, Settings};
 pub use path::RelPath;

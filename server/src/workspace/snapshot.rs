@@ -5,13 +5,14 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
 use crate::catalog::Ecosystem;
-use crate::source::{EnvUse, Import};
+use crate::source::{EnvUse, Import, Manifest};
 use crate::text::Document;
 
 use super::config::CONFIG_FILE;
-use super::entry::{ContractFile, DotenvFile, Entry, InfraFile, SourceFile, read_text};
+use super::dotenv::{self, DotenvFile};
+use super::entry::{ContractFile, Entry, InfraFile, SourceFile, read_text};
 use super::governance::{Governed, PathPlace};
-use super::index::{Index, children, files_in, has_folder};
+use super::index::{Index, children, files_in, has_folder, package_keys};
 use super::packages::{package_of, packages_of};
 use super::resolve::Target;
 use super::{Config, ConfigError, RelPath};
@@ -103,6 +104,16 @@ impl Snapshot {
     /// Whether two snapshots rest on the same state of the disk.
     pub fn same_disk(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.index, &other.index)
+    }
+
+    /// Whether the `.env*` files that are open in two snapshots say the same.
+    pub fn same_dotenv(&self, other: &Self) -> bool {
+        let opened = self.open.keys().chain(other.open.keys());
+        opened.into_iter().all(|path| match (self.entry(path), other.entry(path)) {
+            (Some(Entry::Dotenv(now)), Some(Entry::Dotenv(then))) => Arc::ptr_eq(now, then),
+            (Some(Entry::Dotenv(_)), _) | (_, Some(Entry::Dotenv(_))) => false,
+            _ => true,
+        })
     }
 
     /// The text of a file: as it is in the editor when it is open, else as it is on disk now.
@@ -358,6 +369,32 @@ impl Snapshot {
         paths
     }
 
+    /// The manifests at or below a folder, in no particular order.
+    pub fn manifests(&self, folder: &RelPath) -> Vec<(&RelPath, &Manifest)> {
+        self.manifests_at(self.index.manifests(), folder)
+    }
+
+    /// The manifests at or below a folder that ask for a package or describe it. `key` is its
+    /// [`package_key`](crate::source::package_key).
+    pub fn manifests_naming(&self, key: &str, folder: &RelPath) -> Vec<(&RelPath, &Manifest)> {
+        self.manifests_at(self.index.naming_package(key), folder)
+            .into_iter()
+            .filter(|(path, manifest)| {
+                !self.open.contains_key(*path) || package_keys(manifest).any(|named| named == key)
+            })
+            .collect()
+    }
+
+    fn manifests_at<'snapshot>(
+        &'snapshot self,
+        on_disk: &'snapshot [RelPath],
+        folder: &RelPath,
+    ) -> Vec<(&'snapshot RelPath, &'snapshot Manifest)> {
+        let closed = on_disk.iter().filter(|path| !self.open.contains_key(path));
+        let below = closed.chain(self.open.keys()).filter(|path| path.is_in(folder));
+        below.filter_map(|path| Some((path, self.entry(path)?.as_manifest()?))).collect()
+    }
+
     /// The contracts, sorted by path.
     pub fn contract_paths(&self) -> Vec<RelPath> {
         self.contracts().iter().map(|contract| contract.file.path.clone()).collect()
@@ -399,6 +436,34 @@ impl Snapshot {
             self.open.contains_key(path) || entries.contains_key(path) || has_folder(entries, path)
         };
         folders.iter().filter_map(|folder| folder.join(path)).find(exists)
+    }
+
+    /// The examples of `.env` that an integration's variables belong into: those of the folders from
+    /// its bindings up to the governed one, nearest first.
+    pub fn env_examples(&self, contract: &Governed, service: usize) -> Vec<&Arc<DotenvFile>> {
+        let bindings = contract.services.get(service).into_iter().flat_map(|it| it.binding_paths());
+        let starts = bindings.chain(std::iter::once(&contract.folder));
+        let mut examples: Vec<&Arc<DotenvFile>> = Vec::new();
+        for start in starts {
+            let mut folder = start.clone();
+            while folder.is_in(&contract.folder) {
+                let mut names = dotenv::example_names().iter();
+                let example = names.find_map(|name| match self.entry(&folder.join(name)?) {
+                    Some(Entry::Dotenv(file)) => Some(file),
+                    _ => None,
+                });
+                if let Some(example) = example
+                    && !examples.iter().any(|known| known.path == example.path)
+                {
+                    examples.push(example);
+                }
+                if folder.as_str().is_empty() {
+                    break;
+                }
+                folder = folder.parent();
+            }
+        }
+        examples
     }
 
     fn read_contracts(&self) -> Vec<Arc<Governed>> {

@@ -6,8 +6,8 @@ use crate::contract::synonyms::plain_words;
 use crate::text::{ByteRange, Edit, Spanned};
 
 use super::insertion;
+use super::rows::row_like;
 use super::shape::{end_of_line, start_of_line};
-use super::usage_rows::RowStyle;
 
 /// Headers of the column that says who made a change, as plain words.
 const AUTHOR_COLUMNS: &[&str] =
@@ -87,10 +87,8 @@ fn row_of_table(
     let column = |names: &[&str]| headers.iter().position(|it| names.contains(&it.as_str()));
     let (date, version) = (column(DATE_COLUMNS), column(VERSION_COLUMNS));
     let (author, changes) = (column(AUTHOR_COLUMNS), column(CHANGES_COLUMNS)?);
-    let style = RowStyle::of(text, model_row);
-    let mut new = String::new();
-    for index in 0..headers.len() {
-        let content = if Some(index) == date {
+    let content = |index: usize| {
+        if Some(index) == date {
             written_like(text, model.date.as_ref(), change.date)
         } else if Some(index) == version {
             change.version.map_or("-".into(), |new| {
@@ -103,11 +101,9 @@ fn row_of_table(
             change.changes.replace('|', "\\|")
         } else {
             "-".to_owned()
-        };
-        let is_last = index + 1 == headers.len();
-        new.push_str(&style.cell(text, model_row, index, &content, is_last));
-    }
-    Some(new)
+        }
+    };
+    Some(row_like(text, model_row, headers.len(), content))
 }
 
 /// The head of a bullet or heading up to where it says what changed, with the new date and version.

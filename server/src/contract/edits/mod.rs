@@ -2,11 +2,14 @@
 //! column widths, and touch nothing but their place.
 
 mod change_log;
+mod infra_rows;
 mod labels;
 mod like;
+mod rows;
 mod shape;
 mod usage_rows;
 mod values;
+mod variable_rows;
 
 #[cfg(test)]
 mod tests;
@@ -17,6 +20,7 @@ use super::model::{Contract, Field, Integration, Section};
 use super::parse::blocks::start_of_markdown;
 use super::schema::{FieldKind, FileField, FileSection};
 pub use change_log::{NewChange, record_change};
+pub use infra_rows::{InfraEntry, add_infra_row};
 pub use labels::{Respelling, respell_field, respell_file_field, respell_heading};
 pub use like::{field_like, is_head_field};
 use shape::{
@@ -24,6 +28,7 @@ use shape::{
 };
 pub use usage_rows::add_usage_row;
 pub use values::replace_in_value;
+pub use variable_rows::{NewVariable, add_variable_row, remove_variable};
 
 /// Inserts the skeleton of a missing field into an integration, at its place in the order of the
 /// template among the fields that are there.

@@ -1024,7 +1024,7 @@ proptest! {
     #[test]
     fn any_arrangement_of_lines_is_read(text in document()) {
         check_ranges(&text, &parse(&text));
-        for variable in crate::contract::parse_infra(&text) {
+        for variable in crate::contract::parse_infra(&text).variables {
             prop_assert!(text.get(variable.range.start()..variable.range.end()).is_some());
         }
     }

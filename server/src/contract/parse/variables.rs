@@ -75,53 +75,61 @@ pub(in crate::contract) fn variables_of_table(
     table: &TableBlock,
     is_declared: bool,
 ) -> Vec<Variable> {
-    let headers = table.headers();
-    let column =
-        |names: &[&str]| headers.iter().position(|header| names.contains(&header.as_str()));
-    let named = column(&[
-        "variable",
-        "variable name",
-        "env var",
-        "env variable",
-        "environment variable",
-        "env",
-        "env name",
-        "environment variable name",
-        "env var name",
-        "variável",
-    ]);
-    let generic = || column(&["name", "key", "setting", "config key", "parameter", "secret"]);
-    let holding_names = || {
-        (0..headers.len()).find(|&index| {
-            let first = table.body().first().and_then(|row| row.cell(Some(index)));
-            first.is_some_and(|cell| !names_in(&cell.inline, 0..cell.inline.text.len()).is_empty())
+    let holds_names = |index| {
+        let first = table.body().first().and_then(|row| row.cell(Some(index)));
+        first.is_some_and(|cell| !names_in(&cell.inline, 0..cell.inline.text.len()).is_empty())
+    };
+    match VariableColumns::of(&table.headers(), is_declared, holds_names) {
+        Some(columns) => table.body().iter().flat_map(|row| columns.variables(row)).collect(),
+        None => Vec::new(),
+    }
+}
+
+/// Which column of a table of variables says what, by index.
+pub(in crate::contract) struct VariableColumns {
+    pub name: usize,
+    pub required: Option<usize>,
+    pub optional: Option<usize>,
+    pub default: Option<usize>,
+    pub description: Option<usize>,
+    pub example: Option<usize>,
+}
+
+impl VariableColumns {
+    /// The columns of a table with these headers, in plain words; `None` for a table that is not
+    /// one of variables. `holds_names` says whether a column's first cell holds names.
+    pub fn of(
+        headers: &[String],
+        is_declared: bool,
+        holds_names: impl Fn(usize) -> bool,
+    ) -> Option<Self> {
+        let column =
+            |names: &[&str]| headers.iter().position(|header| names.contains(&header.as_str()));
+        let named = column(&[
+            "variable",
+            "variable name",
+            "env var",
+            "env variable",
+            "environment variable",
+            "env",
+            "env name",
+            "environment variable name",
+            "env var name",
+            "variável",
+        ]);
+        let generic = || column(&["name", "key", "setting", "config key", "parameter", "secret"]);
+        let holding_names = || (0..headers.len()).find(|&index| holds_names(index));
+        let name = named.or_else(|| is_declared.then(|| generic().or_else(holding_names))?)?;
+        Some(Self {
+            name,
+            required: column(REQUIRED_COLUMNS),
+            optional: column(&["optional"]),
+            default: column(&["default", "default value"]),
+            description: column(DESCRIPTION_COLUMNS),
+            example: column(&["example", "example value", "sample"]),
         })
-    };
-    let Some(name) = named.or_else(|| is_declared.then(|| generic().or_else(holding_names))?)
-    else {
-        return Vec::new();
-    };
-    let columns = Columns {
-        name,
-        required: column(REQUIRED_COLUMNS),
-        optional: column(&["optional"]),
-        default: column(&["default", "default value"]),
-        description: column(DESCRIPTION_COLUMNS),
-        example: column(&["example", "example value", "sample"]),
-    };
-    table.body().iter().flat_map(|row| columns.variables(row)).collect()
-}
+    }
 
-struct Columns {
-    name: usize,
-    required: Option<usize>,
-    optional: Option<usize>,
-    default: Option<usize>,
-    description: Option<usize>,
-    example: Option<usize>,
-}
-
-impl Columns {
     fn variables(&self, row: &RowBlock) -> Vec<Variable> {
         let Some(cell) = row.cell(Some(self.name)) else { return Vec::new() };
         let names = names_in_column(&cell.inline);
@@ -299,7 +307,8 @@ pub(in crate::contract) fn variables_of_fence(source: &str, fence: &Fence) -> Ve
     variables
 }
 
-fn is_dotenv(language: &str) -> bool {
+/// Whether a fence in this language may hold assignments.
+pub(in crate::contract) fn is_dotenv(language: &str) -> bool {
     matches!(
         language,
         "" | "env"

@@ -35,7 +35,8 @@ pub(super) fn items(
         return Vec::new();
     };
     let is_declared = |name: &str| {
-        let elsewhere = file.variables.iter().filter(|it| !it.name.range.touches(cursor.offset));
+        let elsewhere =
+            file.contract.variables.iter().filter(|it| !it.name.range.touches(cursor.offset));
         elsewhere.into_iter().any(|variable| crate::workspace::declares(variable, name))
     };
     let typed = cell.range.slice(cursor.text).trim_matches('`');

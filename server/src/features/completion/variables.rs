@@ -129,7 +129,7 @@ pub(super) fn known_variables(
         let evident = variables.filter(|it| !is_typed_here(own, &it.name.value));
         evident.for_each(|variable| learn(&variable.name.value, 1));
         if let Some(infra) = &contract.infra {
-            let variables = infra.variables.iter();
+            let variables = infra.contract.variables.iter();
             let evident = variables.filter(|it| !is_typed_here(&infra.path, &it.name.value));
             evident.for_each(|variable| learn(&variable.name.value, 2));
         }

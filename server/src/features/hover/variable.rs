@@ -38,7 +38,7 @@ pub(in crate::features) fn variable_card(
     card.push_str("\n\n");
     let documented = documenting.iter().find_map(|service| contract.documentation(*service, name));
     let infra = contract.infra.as_ref();
-    let declared = || infra?.variables.iter().find(|variable| variable.name.value == name);
+    let declared = || infra?.contract.variables.iter().find(|variable| variable.name.value == name);
     match documented.or_else(declared) {
         Some(variable) => describe(variable, &mut card),
         None => card.push_str("No contract documents this variable.\n\n"),

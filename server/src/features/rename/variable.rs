@@ -73,9 +73,9 @@ fn reads_back(snapshot: &Snapshot, edits: &[FileEdit], old: &str, new: &str) -> 
             of(&parse(&text).integrations, false) == of(contract.integrations(), true)
         });
         let infra = contract.infra.as_ref().is_none_or(|infra| {
-            let before: Vec<&Variable> = infra.variables.iter().collect();
+            let before: Vec<&Variable> = infra.contract.variables.iter().collect();
             let after = edited(&infra.path).map(|text| parse_infra(&text)).unwrap_or_default();
-            names(&after.iter().collect::<Vec<_>>(), false) == names(&before, true)
+            names(&after.variables.iter().collect::<Vec<_>>(), false) == names(&before, true)
         });
         stays && infra
     })
@@ -94,7 +94,7 @@ fn taken_in(snapshot: &Snapshot, name: &str) -> Option<RelPath> {
             return Some(contract.file.path.clone());
         }
         let infra = contract.infra.as_ref()?;
-        let is_declared = infra.variables.iter().any(|row| row.name.value == name);
+        let is_declared = infra.contract.variables.iter().any(|row| row.name.value == name);
         is_declared.then(|| infra.path.clone())
     });
     let used = || snapshot.env_uses(name).first().map(|(file, _)| file.path.clone());

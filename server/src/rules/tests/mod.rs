@@ -1,11 +1,14 @@
 //! Every rule on small workspaces: what fires, what must not, and what a fix does.
 
 mod binding_not_found;
+mod dependency_mismatch;
 mod deprecated_without_date;
 mod direct_http_call;
 mod direct_sdk_import;
 mod duplicate_integration;
 mod engine;
+mod env_missing_from_example;
+mod env_not_in_infra;
 mod env_outside_binding;
 mod env_undocumented;
 mod env_unused;
@@ -19,6 +22,7 @@ mod properties;
 mod recommended_section;
 mod rust;
 mod seeded_fields;
+mod seeded_variables;
 mod stale_metadata;
 mod suppressions;
 mod unfilled_placeholder;
@@ -120,6 +124,39 @@ impl Files {
         expect.assert_eq(&self.applied(rule, &edits, changed_lines));
     }
 
+    /// Applies the fixes of a rule and checks which lines change in which file; else like
+    /// [`Self::is_fixed`].
+    fn changes(&self, rule: &str, expect: Expect) {
+        let (mut fixture, before) = (Fixture::new(&self.0), Fixture::new(&self.0));
+        let found = all_findings(&fixture.snapshot());
+        let edits = edits_of(&fixture.snapshot(), rule);
+        apply(&mut fixture, &edits);
+        for finding in all_findings(&fixture.snapshot()) {
+            assert_ne!(finding.rule, rule, "still there: {}", finding.message);
+            let was_there = |earlier: &Finding| earlier.message == finding.message;
+            let may_come = finding.rule == "unfilled-placeholder";
+            assert!(may_come || found.iter().any(was_there), "has come: {}", finding.message);
+        }
+        assert!(edits_of(&fixture.snapshot(), rule).is_empty(), "fixing again changes something");
+        expect.assert_eq(&changed_files(&before.snapshot(), &fixture.snapshot()));
+    }
+
+    /// Applies the only fix of this title that a person has to pick, and checks which lines change.
+    fn is_offered(&self, title: &str, expect: Expect) {
+        let (mut fixture, before) = (Fixture::new(&self.0), Fixture::new(&self.0));
+        let findings = all_findings(&fixture.snapshot());
+        let all = findings.iter().flat_map(|finding| &finding.fixes);
+        let titles: Vec<&str> = all.clone().map(|fix| &*fix.title).collect();
+        let fix = all.clone().find(|fix| fix.title == title && !fix.safe);
+        let fix = fix.unwrap_or_else(|| panic!("{titles:?}"));
+        let mut edits: BTreeMap<RelPath, Vec<Edit>> = BTreeMap::new();
+        for edit in &fix.edits {
+            edits.entry(edit.path.clone()).or_default().push(edit.edit.clone());
+        }
+        apply(&mut fixture, &edits);
+        expect.assert_eq(&changed_files(&before.snapshot(), &fixture.snapshot()));
+    }
+
     fn fixes(&self, rule: &str) -> String {
         let edits = edits_of(&Fixture::new(&self.0).snapshot(), rule);
         self.applied(rule, &edits, added_lines)
@@ -150,6 +187,35 @@ impl Files {
         assert!(edits_of(&fixture.snapshot(), rule).is_empty(), "fixing again changes something");
         added
     }
+}
+
+/// Opens the edited files with their new text.
+fn apply(fixture: &mut Fixture, edits: &BTreeMap<RelPath, Vec<Edit>>) {
+    for (path, edits) in edits {
+        let document = fixture.snapshot().document(path).expect("an edited file");
+        let fixed = apply_edits(document.text(), edits).expect("edits that fit");
+        fixture.open(path.as_str(), &fixed);
+    }
+}
+
+/// The lines that differ between two states, by file: what goes, then what comes.
+fn changed_files(before: &Snapshot, after: &Snapshot) -> String {
+    let mut changed = String::new();
+    for path in after.open_paths() {
+        let (old, new) = (before.document(path), after.document(path));
+        let (old, new) = (old.expect("it was there"), new.expect("it is open"));
+        let (old, new): (Vec<&str>, Vec<&str>) =
+            (old.text().split('\n').collect(), new.text().split('\n').collect());
+        let head = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
+        let rest = old.len().min(new.len()) - head;
+        let tail = old.iter().rev().zip(new.iter().rev()).take(rest);
+        let tail = tail.take_while(|(a, b)| a == b).count();
+        changed += &format!("{path}:{}\n", head + 1);
+        let line = |mark: &str, line: &str| format!("{mark} {}\n", line.replace('\r', "␍"));
+        changed.extend(old[head..old.len() - tail].iter().map(|it| line("-", it)));
+        changed.extend(new[head..new.len() - tail].iter().map(|it| line("+", it)));
+    }
+    changed
 }
 
 /// All findings in the order of files and places.

@@ -112,7 +112,7 @@ proptest! {
         let text = with_hole(&text, cut, if cut % 2 == 0 { text.len() } else { 0 }, "");
         let contract = parse(&text);
         check_ranges(&text, &contract);
-        for variable in crate::contract::parse_infra(&text) {
+        for variable in crate::contract::parse_infra(&text).variables {
             prop_assert!(ByteRange::new(0, text.len()).contains_range(variable.range));
             prop_assert_eq!(variable.name.range.slice(&text), &variable.name.value);
         }
