@@ -14,7 +14,8 @@ pub use edits::{add_usage_row, insert_field, insert_file_field, insert_file_sect
 pub use infra::parse_infra;
 pub use model::{
     Category, Cell, Contract, Fence, Field, Heading, Integration, ListItem, Overview, OverviewRow,
-    Package, PathReference, Row, Section, Status, Strictness, Table, TextRun, Usage, Variable,
+    Package, PathReference, Row, Section, Status, Strictness, Symbol, SymbolKind, Table, TextRun,
+    TreeEntry, TreeEntryKind, Usage, Variable,
 };
 pub use parse::parse;
 pub use schema::{FieldKind, FileField, FileSection};

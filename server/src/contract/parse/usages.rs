@@ -216,7 +216,7 @@ fn is_whole_file(text: &str) -> bool {
 }
 
 /// `a(), b()` in one code span, or a single name.
-fn functions_of_list(name: &Spanned<String>) -> Vec<Spanned<String>> {
+pub(super) fn functions_of_list(name: &Spanned<String>) -> Vec<Spanned<String>> {
     let mut depth = 0_usize;
     let mut start = 0;
     let mut functions = Vec::new();
@@ -237,7 +237,7 @@ fn functions_of_list(name: &Spanned<String>) -> Vec<Spanned<String>> {
 
 /// The function that a name is, without parentheses, arguments and keywords; `None` for prose,
 /// placeholders and paths.
-fn function_of_name(name: &Spanned<String>) -> Option<Spanned<String>> {
+pub(super) fn function_of_name(name: &Spanned<String>) -> Option<Spanned<String>> {
     let mut text = name.value.as_str();
     let mut start = 0;
     loop {
