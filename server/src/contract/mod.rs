@@ -10,7 +10,10 @@ mod parse;
 mod schema;
 mod synonyms;
 
-pub use edits::{add_usage_row, insert_field, insert_file_field, insert_file_section};
+pub use edits::{
+    add_usage_row, insert_field, insert_file_field, insert_file_section, overview_paths,
+    paths_of_section, remove_usage, remove_usage_function, replace_path,
+};
 pub use infra::parse_infra;
 pub use model::{
     Category, Cell, Contract, Fence, Field, Heading, Integration, ListItem, Overview, OverviewRow,

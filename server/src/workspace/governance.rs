@@ -129,8 +129,11 @@ impl Governed {
             .iter()
             .zip(&places)
             .filter(|(path, _)| path.path.contains('/'))
-            .map(|(_, place)| place.path().filter(|path| !index.entries().contains_key(path)))
-            .map(|folder| folder.cloned())
+            .map(|(_, place)| {
+                let path = place.path()?;
+                let is_file = index.entries().contains_key(path);
+                Some(if is_file { path.parent() } else { path.clone() })
+            })
             .collect();
         for (path, place) in references.iter().zip(&mut places) {
             if matches!(place, PathPlace::Exact(_)) {

@@ -193,6 +193,11 @@ impl Snapshot {
         contract.owner_of_import(file.language, &name)
     }
 
+    /// What an import names, with the name that its package has in the registry.
+    pub fn true_import_name(&self, file: &SourceFile, import: &Import) -> String {
+        self.index.resolver().true_name(file, &import.target.value).into_owned()
+    }
+
     /// The files that import a file.
     pub fn importers(&self, path: &RelPath) -> Vec<RelPath> {
         let closed = self.index.importers(path).iter().filter(|path| !self.open.contains_key(path));

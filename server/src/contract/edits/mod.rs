@@ -1,7 +1,9 @@
 //! Minimal edits back to Markdown. They keep the author's line endings, bullets, label shape and
 //! column widths, and touch nothing but their place.
 
+mod path_mentions;
 mod shape;
+mod usage_removal;
 mod usage_rows;
 
 #[cfg(test)]
@@ -12,9 +14,11 @@ use crate::text::{ByteRange, Edit};
 use super::model::{Contract, Field, Integration, Section};
 use super::parse::blocks::start_of_markdown;
 use super::schema::{FieldKind, FileField, FileSection};
+pub use path_mentions::{overview_paths, paths_of_section, replace_path};
 use shape::{
     Shape, end_of_line, has_blank_line, is_block, is_followed_directly, line_break, start_of_line,
 };
+pub use usage_removal::{remove_usage, remove_usage_function};
 pub use usage_rows::add_usage_row;
 
 /// Inserts the skeleton of a missing field into an integration, at its place in the order of the

@@ -217,7 +217,10 @@ mod tests {
             ["src/a/", "src/a/a.js", "src/b/", "src/b/b.js"]
         );
         assert_eq!(tree("├── a.js\n└── b.js\n"), ["a.js", "b.js"]);
-        assert_eq!(tree(".\n├── a.js\n└── lib/\n    └── b.js\n"), ["/", "a.js", "lib/", "lib/b.js"]);
+        assert_eq!(
+            tree(".\n├── a.js\n└── lib/\n    └── b.js\n"),
+            ["/", "a.js", "lib/", "lib/b.js"]
+        );
         assert_eq!(
             tree("src/\n└── integrations/\n    └── acme/\n        └── a.js\n"),
             ["src/", "src/integrations/", "src/integrations/acme/", "src/integrations/acme/a.js"]
@@ -227,7 +230,10 @@ mod tests {
     #[test]
     fn what_is_left_open_is_no_entry() {
         let drawn = "src/[service-name]/\n├── client.js\nsrc/acme/\n├── ...\n├── …\n├── {a,b}.ts\n├── *.js\n├── [name].ts\n├── a.js\n├── etc.\n└── Makefile\n\n3 directories, 4 files\nThe client wraps it.\n";
-        assert_eq!(tree(drawn), ["src/acme/", "src/acme/a.js", "src/acme/etc.?", "src/acme/Makefile"]);
+        assert_eq!(
+            tree(drawn),
+            ["src/acme/", "src/acme/a.js", "src/acme/etc.?", "src/acme/Makefile"]
+        );
         assert!(tree("").is_empty());
         assert!(tree("│\n├──\n").is_empty());
     }

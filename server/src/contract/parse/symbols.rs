@@ -129,8 +129,8 @@ fn handlers_of_name(name: &Spanned<String>) -> Vec<Spanned<String>> {
 
 /// Whether a bare word is surely a name of code: `handlePayment`, `handle_payment`, `Till.pay`.
 fn is_compound(word: &str) -> bool {
-    let has_hump = word.chars().skip(1).any(char::is_uppercase)
-        && word.chars().any(char::is_lowercase);
+    let has_hump =
+        word.chars().skip(1).any(char::is_uppercase) && word.chars().any(char::is_lowercase);
     has_hump || word.contains('_')
 }
 
@@ -147,7 +147,9 @@ fn classes(text: &str, draft: &Draft<'_>) -> Vec<Spanned<String>> {
                 names.extend(marked.iter().filter_map(|name| class_of_name(name)));
                 if marked.is_empty() {
                     let words = words(inline, shown.clone());
-                    names.extend(words.iter().filter(|_| words.len() == 1).filter_map(class_of_name));
+                    names.extend(
+                        words.iter().filter(|_| words.len() == 1).filter_map(class_of_name),
+                    );
                 }
             }
             Content::Line(inline, _) => {
@@ -258,8 +260,7 @@ mod tests {
     use crate::contract::parse::parse;
 
     fn read(label: &str, block: &str) -> Vec<String> {
-        let text =
-            format!("# Services\n\n## Integrations\n\n### Acme\n\n**{label}:**{block}\n");
+        let text = format!("# Services\n\n## Integrations\n\n### Acme\n\n**{label}:**{block}\n");
         let contract = parse(&text);
         let symbols = contract.integrations.iter().flat_map(|integration| &integration.symbols);
         symbols
@@ -275,7 +276,9 @@ mod tests {
         let cell = |handler: &str| {
             read(
                 "Webhook Events Handled",
-                &format!("\n\n| Event | Handler | Purpose |\n|---|---|---|\n| `a.b` | {handler} | x |"),
+                &format!(
+                    "\n\n| Event | Handler | Purpose |\n|---|---|---|\n| `a.b` | {handler} | x |"
+                ),
             )
         };
         assert_eq!(cell("`handlePaid()`"), ["handlePaid"]);
@@ -283,7 +286,17 @@ mod tests {
         assert_eq!(cell("`Webhooks.paid(event)`"), ["Webhooks.paid"]);
         assert_eq!(cell("`src/hooks.js::paid()`"), ["paid"]);
         assert_eq!(cell("`paid()`, `settle()`"), ["paid", "settle"]);
-        for none in ["-", "", "logged and ignored", "ignored", "see docs", "`/hooks/acme`", "`src/hooks.js`", "`POST /hooks`", "[handler]"] {
+        for none in [
+            "-",
+            "",
+            "logged and ignored",
+            "ignored",
+            "see docs",
+            "`/hooks/acme`",
+            "`src/hooks.js`",
+            "`POST /hooks`",
+            "[handler]",
+        ] {
             assert!(cell(none).is_empty(), "{none}: {:?}", cell(none));
         }
         let bullet = |item: &str| read("Webhook Events Handled", &format!("\n- {item}"));
@@ -298,16 +311,31 @@ mod tests {
         let label = "API Client Class";
         assert_eq!(read(label, " `AcmeClient`"), ["AcmeClient"]);
         assert_eq!(read(label, " AcmeClient"), ["AcmeClient"]);
-        assert_eq!(read(label, " `AcmeClient` in `client.js`, built on `HttpClient`"), ["AcmeClient"]);
         assert_eq!(
-            read(label, "\n\n```javascript\n/** Main client class */\nclass AcmeClient {\n  pay() {}\n}\nclass Other {}\n```"),
+            read(label, " `AcmeClient` in `client.js`, built on `HttpClient`"),
             ["AcmeClient"]
         );
-        assert_eq!(read(label, "\n\n```ts\nexport default abstract class AcmeClient<T> {\n```"), ["AcmeClient"]);
+        assert_eq!(
+            read(
+                label,
+                "\n\n```javascript\n/** Main client class */\nclass AcmeClient {\n  pay() {}\n}\nclass Other {}\n```"
+            ),
+            ["AcmeClient"]
+        );
+        assert_eq!(
+            read(label, "\n\n```ts\nexport default abstract class AcmeClient<T> {\n```"),
+            ["AcmeClient"]
+        );
         assert_eq!(read(label, "\n\n```rust\npub(crate) struct AcmeClient {\n```"), ["AcmeClient"]);
         assert_eq!(read(label, "\n\n```python\nclass AcmeClient(Base):\n```"), ["AcmeClient"]);
         assert_eq!(read(label, "\n\n```go\ntype AcmeClient struct {\n```"), ["AcmeClient"]);
-        for none in [" none", " the official client", " `client.js`", " -", "\n\n```js\nconst c = new AcmeClient();\n```"] {
+        for none in [
+            " none",
+            " the official client",
+            " `client.js`",
+            " -",
+            "\n\n```js\nconst c = new AcmeClient();\n```",
+        ] {
             assert!(read(label, none).is_empty(), "{none}: {:?}", read(label, none));
         }
     }
@@ -316,11 +344,20 @@ mod tests {
     fn error_classes_are_read_from_lists_tables_and_code() {
         let label = "Custom Error Classes";
         assert_eq!(
-            read(label, "\n\n```js\nclass AcmeError extends Error {}\nclass AcmeAuthError extends AcmeError { ... }\n```"),
+            read(
+                label,
+                "\n\n```js\nclass AcmeError extends Error {}\nclass AcmeAuthError extends AcmeError { ... }\n```"
+            ),
             ["AcmeError", "AcmeAuthError"]
         );
-        assert_eq!(read(label, "\n- `AcmeError` - any\n- AcmeAuthError: bad key"), ["AcmeError", "AcmeAuthError"]);
-        assert_eq!(read(label, "\n\n| Class | When |\n|---|---|\n| `AcmeError` | any |"), ["AcmeError"]);
+        assert_eq!(
+            read(label, "\n- `AcmeError` - any\n- AcmeAuthError: bad key"),
+            ["AcmeError", "AcmeAuthError"]
+        );
+        assert_eq!(
+            read(label, "\n\n| Class | When |\n|---|---|\n| `AcmeError` | any |"),
+            ["AcmeError"]
+        );
         assert_eq!(read(label, " `AcmeError`, `AcmeAuthError`"), ["AcmeError", "AcmeAuthError"]);
         assert!(read(label, " None yet").is_empty());
     }

@@ -38,8 +38,7 @@ pub(super) fn test_paths_of_fields(drafts: &[Draft<'_>]) -> Vec<PathReference> {
 }
 
 fn paths_in(inline: &Inline, shown: Range<usize>) -> Vec<PathReference> {
-    let is_shown =
-        |place: &Range<usize>| shown.start <= place.start && place.end <= shown.end;
+    let is_shown = |place: &Range<usize>| shown.start <= place.start && place.end <= shown.end;
     let mut runs = inline.runs.iter().filter(|run| is_shown(&run.shown)).peekable();
     if runs.peek().is_some() {
         let code = runs.filter(|run| !run.is_target);
