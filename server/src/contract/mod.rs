@@ -15,14 +15,17 @@ mod synonyms;
 pub use anchors::anchors;
 pub use edits::{
     InfraEntry, NewChange, NewVariable, Respelling, add_infra_row, add_usage_row, add_variable_row,
-    field_like, insert_field, insert_file_field, insert_file_section, is_head_field, record_change,
-    remove_variable, replace_in_value, respell_field, respell_file_field, respell_heading,
+    field_like, insert_field, insert_file_field, insert_file_section, is_head_field,
+    overview_paths, paths_of_section, record_change, remove_usage, remove_usage_function,
+    remove_variable, replace_in_value, replace_path, respell_field, respell_file_field,
+    respell_heading,
 };
 pub use infra::{InfraContract, parse_infra};
 pub use model::{
     Category, Cell, ChangeLog, ChangeLogForm, ChangeLogRow, Contract, Fence, Field, Heading,
     Integration, ListItem, Node, NodeKind, Overview, OverviewRow, Package, PathReference, Row,
-    Section, Status, Strictness, Table, TextRun, Usage, Variable,
+    Section, Status, Strictness, Symbol, SymbolKind, Table, TextRun, TreeEntry, TreeEntryKind,
+    Usage, Variable,
 };
 pub use parse::{parse, path_of_code};
 pub use schema::{FieldKind, FileField, FileSection};

@@ -240,6 +240,12 @@ pub struct Integration {
     pub packages: Vec<Package>,
     /// Its own Changelog, where it has rows with dates.
     pub change_log: Option<ChangeLog>,
+    /// What Module Structure draws, in the order of the document.
+    pub structure: Vec<TreeEntry>,
+    /// Paths under Testing and Mocking for Tests, as written; globs are among them.
+    pub tests: Vec<PathReference>,
+    /// Handlers and classes that the section names, each name once of a kind.
+    pub symbols: Vec<Symbol>,
 }
 
 impl Integration {
@@ -405,4 +411,50 @@ pub struct Package {
     pub name: Spanned<String>,
     /// The version behind `@`, as written.
     pub version: Option<String>,
+}
+
+/// A file or folder of a Module Structure tree. Placeholders, elided lines and what hangs below them
+/// are none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TreeEntry {
+    /// The name as drawn, at its place without a slash at the end; an outermost one may be a path.
+    pub name: Spanned<String>,
+    /// The names from the outermost entry down to this one, joined by `/`, without a slash at the
+    /// end; empty for a root drawn as `.`.
+    pub path: String,
+    /// Index of the entry that it hangs below.
+    pub parent: Option<usize>,
+    /// What it is.
+    pub kind: TreeEntryKind,
+}
+
+/// What a tree entry is, going by how it is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TreeEntryKind {
+    /// It has the ending of a file.
+    File,
+    /// It has a slash at its end, or entries below it.
+    Folder,
+    /// It may be either, or a word of prose.
+    Unclear,
+}
+
+/// A name that the code is said to define.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Symbol {
+    /// What it is said to be.
+    pub kind: SymbolKind,
+    /// The name without parentheses and arguments: `handlePayment`, `Webhooks.handle`.
+    pub name: Spanned<String>,
+}
+
+/// What a name in a contract is said to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SymbolKind {
+    /// A function under Webhook Events Handled.
+    Handler,
+    /// The class under API Client Class.
+    ClientClass,
+    /// A class under Custom Error Classes.
+    ErrorClass,
 }

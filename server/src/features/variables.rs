@@ -95,7 +95,9 @@ fn places_in(snapshot: &Snapshot, name: &str, path: &RelPath) -> Vec<VariablePla
             let declared = file.contract.integrations.iter().flat_map(|it| &it.variables);
             in_document(text, name, declared, MentionKind::Declaration)
         }
-        Entry::Infra(file) => in_document(text, name, file.contract.variables.iter(), MentionKind::Write),
+        Entry::Infra(file) => {
+            in_document(text, name, file.contract.variables.iter(), MentionKind::Write)
+        }
         Entry::Dotenv(file) => in_dotenv(text, name, file),
         Entry::Source(file) => in_source(&document, name, file),
         Entry::Data(_) => in_data(text, name, path),

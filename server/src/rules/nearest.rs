@@ -65,12 +65,16 @@ pub(super) fn nearest_path<'paths>(
     written: &str,
     candidates: &[&'paths RelPath],
 ) -> Option<&'paths RelPath> {
+    let (folder, name) = written.rsplit_once('/').unwrap_or(("", written));
+    // A slip of the hand is in the name or in a folder, hardly in both: few need to be compared.
+    let is_near = |path: &&RelPath| path.file_name() == name || path.parent().as_str() == folder;
+    let near: Vec<&RelPath> = candidates.iter().copied().filter(is_near).collect();
+    let candidates = near.as_slice();
     let by_name = nearest_name(written, candidates.iter().map(|path| path.as_str()));
     let found = |name: &str| candidates.iter().copied().find(|path| path.as_str() == name);
     if let Some(path) = by_name.and_then(found) {
         return Some(path);
     }
-    let (folder, name) = written.rsplit_once('/').unwrap_or(("", written));
     let only = |is_meant: &dyn Fn(&RelPath) -> bool| {
         let mut meant = candidates.iter().copied().filter(|path| is_meant(path));
         let first = meant.next()?;

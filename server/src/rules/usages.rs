@@ -1,7 +1,12 @@
-//! What rows of Used By Modules mean in the workspace: the files they cover.
+//! What rows of Used By Modules mean in the workspace: the files they cover, whether these define the
+//! function, and where file or function went.
 
 use crate::contract::Usage;
-use crate::workspace::{Governed, PathPlace, RelPath, Snapshot};
+use crate::source::ImportKind;
+use crate::workspace::{Governed, PathPlace, RelPath, Snapshot, SourceFile};
+
+use super::paths::nearest_to;
+use super::view::IntegrationView;
 
 /// What the file of a usage row leads to.
 #[derive(Debug, PartialEq, Eq)]
@@ -62,7 +67,8 @@ pub(super) fn covers(
     }
 }
 
-fn matching(snapshot: &Snapshot, contract: &Governed, glob: &str) -> Vec<RelPath> {
+/// The files that a glob of a contract matches.
+pub(super) fn matching(snapshot: &Snapshot, contract: &Governed, glob: &str) -> Vec<RelPath> {
     // `*` stays within a folder, as people mean it.
     let built = globset::GlobBuilder::new(glob).literal_separator(true).build();
     let Ok(matcher) = built.map(|glob| glob.compile_matcher()) else { return Vec::new() };
@@ -70,4 +76,105 @@ fn matching(snapshot: &Snapshot, contract: &Governed, glob: &str) -> Vec<RelPath
         path.relative_to(&contract.folder).is_some_and(|path| matcher.is_match(path))
     };
     snapshot.files_in(&contract.folder).filter(is_match).cloned().collect()
+}
+
+/// The file that a row most likely means now: the one that its missing file became, or the one to
+/// which its function went. Files that have rows of their own are not asked.
+pub(super) fn moved_to(view: &IntegrationView<'_>, usage: &Usage) -> Option<RelPath> {
+    let snapshot = view.contract.snapshot;
+    let governed = view.contract.contract;
+    let file = usage.file.as_ref()?;
+    match covered(snapshot, governed, usage) {
+        Covered::Nothing if !is_glob(&file.path) => {
+            let unlisted = unlisted_users(view);
+            if let Some(user) = nearest_to(view, &file.path, &unlisted) {
+                return Some(user.clone());
+            }
+            let by_function = usage.function.as_ref().and_then(|function| {
+                sole(unlisted.iter().copied().filter(|user| defines(view, user, &function.value)))
+            });
+            if let Some(user) = by_function {
+                return Some(user.clone());
+            }
+            let sources = snapshot.files_in(&governed.folder);
+            let sources = sources.filter(|path| snapshot.source(path).is_some());
+            let sources: Vec<&RelPath> = sources.filter(|path| !is_listed(view, path)).collect();
+            nearest_to(view, &file.path, &sources).cloned()
+        }
+        Covered::File(path) => {
+            let function = usage.function.as_ref()?;
+            let source = snapshot.source(&path)?;
+            if has_function(view, source, &function.value) {
+                return None;
+            }
+            let users = users(view).filter(|user| **user != path);
+            sole(users.filter(|user| defines(view, user, &function.value))).cloned()
+        }
+        _ => None,
+    }
+}
+
+/// Whether a file defines what a row calls a function, or hands it on.
+pub(super) fn has_function(view: &IntegrationView<'_>, source: &SourceFile, written: &str) -> bool {
+    let facts = &source.facts;
+    if !facts.definitions_named(written).is_empty() {
+        return true;
+    }
+    let reexports = facts.imports.iter().filter(|import| import.kind == ImportKind::Reexport);
+    if reexports.flat_map(|import| &import.names).any(|name| name.local == written) {
+        return true;
+    }
+    // A dotted name whose holder the file does not define may be a method of the SDK, or one that
+    // is inherited: as long as the word is there, it is not called gone.
+    let separators = ["::", ".", "#"];
+    let split = separators.iter().find_map(|separator| written.rsplit_once(separator));
+    let Some((holder, name)) = split else { return false };
+    let defines_holder = facts.definitions.iter().any(|definition| definition.name.value == holder);
+    !defines_holder && mentions_word(view, &source.path, name)
+}
+
+fn mentions_word(view: &IntegrationView<'_>, path: &RelPath, word: &str) -> bool {
+    let Some(document) = view.contract.snapshot.document(path) else { return true };
+    has_word(document.text(), word)
+}
+
+/// Whether a word stands in a text, with nothing of a name right before or behind it.
+pub(super) fn has_word(text: &str, word: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
+    !word.is_empty()
+        && text.match_indices(word).any(|(at, _)| {
+            !text[..at].ends_with(is_part) && !text[at + word.len()..].starts_with(is_part)
+        })
+}
+
+/// The files that surely use the binding, in order.
+pub(super) fn users<'view>(
+    view: &IntegrationView<'view>,
+) -> impl Iterator<Item = &'view RelPath> + use<'view> {
+    let index = view.index;
+    let uses = view.contract.uses.iter();
+    let is_user = move |uses: &[crate::workspace::BindingUse]| {
+        uses.iter().any(|used| used.service == index && used.certain)
+    };
+    uses.filter(move |(_, uses)| is_user(uses)).map(|(path, _)| path)
+}
+
+fn unlisted_users<'view>(view: &IntegrationView<'view>) -> Vec<&'view RelPath> {
+    users(view).filter(|path| !is_listed(view, path)).collect()
+}
+
+fn is_listed(view: &IntegrationView<'_>, path: &RelPath) -> bool {
+    let contract = view.contract;
+    let usages = &view.integration().usages;
+    usages.iter().any(|usage| covers(contract.snapshot, contract.contract, usage, path))
+}
+
+fn defines(view: &IntegrationView<'_>, path: &RelPath, function: &str) -> bool {
+    let source = view.contract.snapshot.source(path);
+    source.is_some_and(|source| !source.facts.definitions_named(function).is_empty())
+}
+
+fn sole<Item>(mut items: impl Iterator<Item = Item>) -> Option<Item> {
+    let first = items.next()?;
+    items.next().is_none().then_some(first)
 }

@@ -6,7 +6,7 @@ use crate::workspace::{Severity, SourceFile, is_barrel};
 
 use super::engine::Check;
 use super::sink::{Draft, Sink};
-use super::usages::covers;
+use super::usages::{covers, moved_to};
 use super::view::{Premise, SourceView};
 use super::{FileEdit, Rule};
 
@@ -27,7 +27,7 @@ fn check(view: &SourceView<'_>, service: usize, sink: &mut Sink) {
     let file = view.file;
     let has_row =
         integration.usages.iter().any(|usage| covers(snapshot, governed, usage, &file.path));
-    if has_row || is_door(view, service) {
+    if has_row || is_door(view, service) || has_stale_row(view, service) {
         return;
     }
     let Some(import) = file.facts.imports.get(first.import) else { return };
@@ -53,6 +53,14 @@ fn check(view: &SourceView<'_>, service: usize, sink: &mut Sink) {
         ),
         None => draft,
     });
+}
+
+/// Whether a row that is stale most likely means this file, by its old name: then the row says it
+/// all.
+fn has_stale_row(view: &SourceView<'_>, service: usize) -> bool {
+    let integration = view.integration(service);
+    let mut usages = integration.integration().usages.iter();
+    usages.any(|usage| moved_to(&integration, usage).is_some_and(|path| path == view.file.path))
 }
 
 /// Whether a file is the front door of a folder of bindings: an `index` or `mod` above the binding

@@ -2,16 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use crate::contract::{PathReference, Usage};
-use crate::source::{ImportKind, Language};
-use crate::text::Spanned;
+use crate::contract::{self, PathReference, Usage};
+use crate::source::{Definition, Language};
+use crate::text::{Edit, Spanned};
 use crate::workspace::{RelPath, Severity, SourceFile, Target, TargetNames};
 
-use super::Rule;
 use super::engine::Check;
+use super::nearest::nearest_name;
+use super::paths::{is_below_missing_binding, rewritten, spelled};
 use super::sink::{Draft, Sink};
-use super::usages::{Covered, covered, is_glob};
+use super::usages::{Covered, covered, has_function, is_glob, moved_to};
 use super::view::{IntegrationView, Premise};
+use super::{FileEdit, Rule};
 
 pub(super) const RULE: Rule = Rule {
     code: "used-by-stale",
@@ -23,7 +25,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(view: &IntegrationView<'_>, sink: &mut Sink) {
     for usage in &view.integration().usages {
-        if let Some(file) = &usage.file {
+        if let Some(file) = &usage.file
+            && !is_below_missing_binding(view, &file.path)
+        {
             check_row(view, usage, file, sink);
         }
     }
@@ -39,14 +43,18 @@ fn check_row(view: &IntegrationView<'_>, usage: &Usage, file: &PathReference, si
         Covered::Nothing if is_glob(&file.path) => {
             let message = format!("nothing matches `{}` any more", file.path);
             let draft = Draft::new(path, file.range, message).severity(Severity::Warning);
-            sink.report(draft.help("remove the row, or write where the users lie now"));
+            let draft = draft.help("remove the row, or write where the users lie now");
+            sink.report(offer_removal(view, draft, usage));
             return;
         }
+        Covered::Nothing if snapshot.is_unread(contract, &file.path) => return,
         Covered::Nothing => {
             let message =
                 format!("`{}` does not exist, but {name}'s contract lists it as a user", file.path);
             let help = "write where the file lies now, or remove the row";
-            sink.report(Draft::new(path, file.range, message).help(help));
+            let draft = Draft::new(path, file.range, message).help(help);
+            let draft = offer_move(view, draft, usage, file);
+            sink.report(offer_removal(view, draft, usage));
             return;
         }
         Covered::File(covered) => vec![covered],
@@ -56,7 +64,9 @@ fn check_row(view: &IntegrationView<'_>, usage: &Usage, file: &PathReference, si
         && let Some(source) = snapshot.source(only)
         && !has_function(view, source, &function.value)
     {
-        sink.report(function_is_gone(view, source, function));
+        let draft = function_is_gone(view, source, function);
+        let draft = offer_move(view, draft, usage, file);
+        sink.report(offer_function_removal(view, draft, usage));
         return;
     }
     if no_longer_uses(view, &files) {
@@ -65,7 +75,8 @@ fn check_row(view: &IntegrationView<'_>, usage: &Usage, file: &PathReference, si
             _ => format!("nothing below `{}` uses the binding of {name} any more", file.path),
         };
         let draft = Draft::new(path, file.range, message).severity(Severity::Warning);
-        sink.report(draft.help("remove the row, or use the binding there"));
+        let draft = draft.help("remove the row, or use the binding there");
+        sink.report(offer_removal(view, draft, usage));
     }
 }
 
@@ -75,40 +86,73 @@ fn function_is_gone(
     function: &Spanned<String>,
 ) -> Draft {
     let name = &view.integration().name.value;
+    let contract = &view.contract.contract.file.path;
     let message = format!(
         "`{}` is not defined in `{}`, but {name}'s contract lists it as a user",
         function.value, source.path
     );
-    Draft::new(&view.contract.contract.file.path, function.range, message)
-        .help("write the function's name as it is now, or remove the row")
+    let draft = Draft::new(contract, function.range, message)
+        .help("write the function's name as it is now, or remove the row");
+    match nearest_function(source, &function.value) {
+        Some(nearest) => {
+            let edit = Edit { range: function.range, text: nearest.clone() };
+            let edit = FileEdit { path: contract.clone(), edit };
+            draft.offer(format!("Write `{nearest}`, which is defined there"), vec![edit])
+        }
+        None => draft,
+    }
 }
 
-/// Whether a file defines what a row calls a function, or hands it on.
-fn has_function(view: &IntegrationView<'_>, source: &SourceFile, written: &str) -> bool {
-    let facts = &source.facts;
-    if !facts.definitions_named(written).is_empty() {
-        return true;
-    }
-    let reexports = facts.imports.iter().filter(|import| import.kind == ImportKind::Reexport);
-    if reexports.flat_map(|import| &import.names).any(|name| name.local == written) {
-        return true;
-    }
-    // A dotted name whose holder the file does not define may be a method of the SDK, or one that
-    // is inherited: as long as the word is there, it is not called gone.
-    let separators = ["::", ".", "#"];
-    let split = separators.iter().find_map(|separator| written.rsplit_once(separator));
-    let Some((holder, name)) = split else { return false };
-    let defines_holder = facts.definitions.iter().any(|definition| definition.name.value == holder);
-    !defines_holder && mentions_word(view, &source.path, name)
+/// The name of a definition that a written one was most likely meant to be, with its holder where the
+/// written one has a holder.
+fn nearest_function(source: &SourceFile, written: &str) -> Option<String> {
+    let separator = ["::", ".", "#"].into_iter().find(|separator| written.contains(separator));
+    let named = |definition: &Definition| match (separator, &definition.container) {
+        (Some(separator), Some(container)) => {
+            Some(format!("{container}{separator}{}", definition.name.value))
+        }
+        (Some(_), None) => None,
+        (None, _) => Some(definition.name.value.clone()),
+    };
+    let names: Vec<String> = source.facts.definitions.iter().filter_map(named).collect();
+    nearest_name(written, names.iter().map(String::as_str)).map(str::to_owned)
 }
 
-fn mentions_word(view: &IntegrationView<'_>, path: &RelPath, word: &str) -> bool {
-    let Some(document) = view.contract.snapshot.document(path) else { return true };
-    let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
-    let text = document.text();
-    text.match_indices(word).any(|(at, _)| {
-        !text[..at].ends_with(is_part) && !text[at + word.len()..].starts_with(is_part)
-    })
+fn offer_move(
+    view: &IntegrationView<'_>,
+    draft: Draft,
+    usage: &Usage,
+    file: &PathReference,
+) -> Draft {
+    let Some(target) = moved_to(view, usage) else { return draft };
+    let shown = spelled(view.contract.contract, &file.path, &target);
+    draft.offer(format!("Write `{shown}`"), vec![rewritten(view, file, &target)])
+}
+
+fn offer_removal(view: &IntegrationView<'_>, draft: Draft, usage: &Usage) -> Draft {
+    let text = &view.contract.contract.file.text;
+    offer_edits(view, draft, contract::remove_usage(text, view.integration(), usage))
+}
+
+fn offer_function_removal(view: &IntegrationView<'_>, draft: Draft, usage: &Usage) -> Draft {
+    let text = &view.contract.contract.file.text;
+    offer_edits(view, draft, contract::remove_usage_function(text, view.integration(), usage))
+}
+
+fn offer_edits(view: &IntegrationView<'_>, draft: Draft, edits: Vec<Edit>) -> Draft {
+    let path = &view.contract.contract.file.path;
+    if edits.is_empty() {
+        return draft;
+    }
+    let title = match edits
+        .iter()
+        .any(|edit| edit.range.slice(&view.contract.contract.file.text).contains('\n'))
+    {
+        true => "Remove the row",
+        false => "Remove it from the row",
+    };
+    let edits = edits.into_iter().map(|edit| FileEdit { path: path.clone(), edit });
+    draft.offer(title, edits.collect())
 }
 
 /// Whether it is sure that none of these files uses the binding.

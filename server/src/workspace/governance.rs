@@ -9,7 +9,7 @@ use crate::contract::{Integration, OverviewRow, PathReference, Variable};
 use crate::source::Language;
 
 use super::entry::{ContractFile, Entry, InfraFile};
-use super::index::{files_in, has_folder};
+use super::index::{Index, has_folder};
 use super::sdk_owners::SdkOwners;
 use super::section_names::{Likeness, SectionNames};
 use super::{Config, RelPath, discovery};
@@ -93,7 +93,7 @@ impl Governed {
         file: Arc<ContractFile>,
         config: Arc<Config>,
         infra: Option<Arc<InfraFile>>,
-        files: &BTreeMap<RelPath, Entry>,
+        index: &Index,
     ) -> Self {
         let folder = discovery::governed_folder(&file.path);
         let mut governed = Self {
@@ -107,28 +107,57 @@ impl Governed {
             folder,
             file: file.clone(),
         };
-        for (index, integration) in file.contract.integrations.iter().enumerate() {
-            let service = governed.service(integration, files);
-            governed.learn(index, integration, service.known.as_deref());
+        for (at, integration) in file.contract.integrations.iter().enumerate() {
+            let service = governed.service(integration, index);
+            governed.learn(at, integration, service.known.as_deref());
             governed.services.push(service);
         }
         governed.names = SectionNames::of(&file.contract, &governed.config);
         governed
     }
 
-    fn service(
-        &self,
-        integration: &Integration,
-        files: &BTreeMap<RelPath, Entry>,
-    ) -> GovernedService {
+    fn service(&self, integration: &Integration, index: &Index) -> GovernedService {
         let known = self.config.catalog.find(&integration.name.value).cloned();
         let mut hosts = known.as_deref().map(Hosts::of_service).unwrap_or_default();
         integration.hosts.iter().for_each(|host| hosts.add(&host.value));
-        let bindings = integration.bindings.iter().enumerate().map(|(reference, path)| Binding {
-            reference,
-            place: self.place_of(&path.path, files),
-        });
-        GovernedService { bindings: bindings.collect(), hosts, known }
+        let bindings = self.bindings(&integration.bindings, index);
+        GovernedService { bindings, hosts, known }
+    }
+
+    /// What the binding paths lead to. A file's name alone is read from the folders that stand
+    /// beside it, and from nowhere else when there are any: `client.js` below a Location.
+    fn bindings(&self, references: &[PathReference], index: &Index) -> Vec<Binding> {
+        let mut places: Vec<PathPlace> =
+            references.iter().map(|path| self.place_of(&path.path, index)).collect();
+        let folders: Vec<Option<RelPath>> = references
+            .iter()
+            .zip(&places)
+            .filter(|(path, _)| path.path.contains('/'))
+            .map(|(_, place)| {
+                let path = place.path()?;
+                let is_file = index.entries().contains_key(path);
+                Some(if is_file { path.parent() } else { path.clone() })
+            })
+            .collect();
+        for (path, place) in references.iter().zip(&mut places) {
+            if matches!(place, PathPlace::Exact(_)) {
+                continue;
+            }
+            let below = folders.iter().flatten().find_map(|folder| {
+                let path = folder.join(&path.path)?;
+                exists(&path, index.entries()).then_some(path)
+            });
+            match below {
+                Some(path) => *place = PathPlace::Exact(path),
+                // The client of another service, as like as not.
+                None if is_bare_name(&path.path) && !folders.is_empty() => {
+                    *place = PathPlace::Missing;
+                }
+                None => {}
+            }
+        }
+        let binding = |(reference, place)| Binding { reference, place };
+        places.into_iter().enumerate().map(binding).collect()
     }
 
     fn learn(&mut self, index: usize, integration: &Integration, known: Option<&Service>) {
@@ -150,24 +179,27 @@ impl Governed {
 
     /// What a path of the contract leads to: as seen from the governed folder, from the contract's
     /// own, or as the end of one file's or folder's path.
-    pub(super) fn place_of(&self, path: &str, files: &BTreeMap<RelPath, Entry>) -> PathPlace {
-        let exists = |path: &RelPath| files.contains_key(path) || has_folder(files, path);
-        if let Some(exact) = self.candidates(path).find(exists) {
+    pub(super) fn place_of(&self, path: &str, index: &Index) -> PathPlace {
+        let exact = self.candidates(path).find(|path| exists(path, index.entries()));
+        if let Some(exact) = exact {
             return PathPlace::Exact(exact);
         }
-        let Some(wanted) = RelPath::parse(path).filter(|path| !path.as_str().is_empty()) else {
-            return PathPlace::Missing;
-        };
-        let mut found: Option<RelPath> = None;
-        for (file, _) in files_in(files, &self.folder) {
-            let Some(match_) = path_with_end(file, wanted.as_str()) else { continue };
-            match &found {
-                Some(earlier) if *earlier == match_ => {}
-                Some(_) => return PathPlace::Ambiguous,
-                None => found = Some(match_),
-            }
+        let mut ending = self.places_ending(path, index).into_iter();
+        match (ending.next(), ending.next()) {
+            (Some(only), None) => PathPlace::Suffix(only),
+            (Some(_), Some(_)) => PathPlace::Ambiguous,
+            (None, _) => PathPlace::Missing,
         }
-        found.map_or(PathPlace::Missing, PathPlace::Suffix)
+    }
+
+    /// The files and folders below the governed folder whose paths end so, in order.
+    pub(super) fn places_ending(&self, path: &str, index: &Index) -> Vec<RelPath> {
+        let Some(wanted) = RelPath::parse(path) else { return Vec::new() };
+        let ends_so = |path: &&RelPath| {
+            let before = path.as_str().strip_suffix(wanted.as_str());
+            path.is_in(&self.folder) && before.is_some_and(|b| b.is_empty() || b.ends_with('/'))
+        };
+        index.named(wanted.file_name()).iter().filter(ends_so).cloned().collect()
     }
 
     /// What a path of the contract would be, from the governed folder and from the contract's own.
@@ -273,14 +305,7 @@ impl GovernedService {
     /// Indices of the binding paths that lead nowhere and are a mistake of their own: not those
     /// below a folder that is missing or there, which are parts of it.
     pub fn missing_bindings(&self, references: &[PathReference]) -> Vec<usize> {
-        let is_below_another = |index: usize| {
-            let path = RelPath::parse(&references[index].path);
-            let is_part_of = |other: &PathReference| {
-                let folder = RelPath::parse(&other.path);
-                matches!((&path, folder), (Some(path), Some(folder)) if *path != folder && path.is_in(&folder))
-            };
-            references.iter().any(is_part_of)
-        };
+        let is_below_another = |index: usize| is_part(references, index);
         let earlier_twin = |index: usize| {
             references[..index].iter().any(|earlier| earlier.path == references[index].path)
         };
@@ -292,10 +317,34 @@ impl GovernedService {
             .collect()
     }
 
+    /// Indices of the binding paths that lead nowhere although the folder they are parts of is there.
+    pub fn missing_parts(&self, references: &[PathReference]) -> Vec<usize> {
+        let is_whole = self.missing_bindings(references).is_empty();
+        self.bindings
+            .iter()
+            .filter(|binding| is_whole && binding.place == PathPlace::Missing)
+            .map(|binding| binding.reference)
+            .filter(|index| is_part(references, *index))
+            .collect()
+    }
+
     /// Variables that its SDK reads by itself.
     pub fn sdk_reads(&self, name: &str) -> bool {
         self.known.as_ref().is_some_and(|known| known.sdk_reads.iter().any(|read| read == name))
     }
+}
+
+/// Whether a binding path is part of a folder that another one names: it lies below that one, or is a
+/// file's name alone beside it.
+fn is_part(references: &[PathReference], index: usize) -> bool {
+    let Some(reference) = references.get(index) else { return false };
+    let is_below = |folder: &PathReference| {
+        let (path, folder) = (RelPath::parse(&reference.path), RelPath::parse(&folder.path));
+        matches!((path, folder), (Some(path), Some(folder)) if path != folder && path.is_in(&folder))
+    };
+    let stands_beside =
+        |other: &PathReference| is_bare_name(&reference.path) && !is_bare_name(&other.path);
+    references.iter().any(|other| is_below(other) || stands_beside(other))
 }
 
 /// Whether a documented variable is this one; `STRIPE_PRICE_*` is every one that begins so.
@@ -306,14 +355,12 @@ pub fn declares(variable: &Variable, name: &str) -> bool {
     }
 }
 
-/// The part of `file` up to an occurrence of `end` that is followed by the file's end or a slash:
-/// the file or the folder whose path ends so.
-fn path_with_end(file: &RelPath, end: &str) -> Option<RelPath> {
-    let text = file.as_str();
-    text.match_indices(end).find_map(|(at, _)| {
-        let is_whole_start = at == 0 || text.as_bytes()[at - 1] == b'/';
-        let stop = at + end.len();
-        let is_whole_end = stop == text.len() || text.as_bytes()[stop] == b'/';
-        (is_whole_start && is_whole_end).then(|| RelPath::parse(&text[..stop])).flatten()
-    })
+/// Whether a file or folder lies there.
+fn exists(path: &RelPath, files: &BTreeMap<RelPath, Entry>) -> bool {
+    files.contains_key(path) || has_folder(files, path)
+}
+
+/// Whether a path is the name of a file and nothing more.
+fn is_bare_name(path: &str) -> bool {
+    !path.contains('/')
 }

@@ -1,9 +1,9 @@
 //! The index: what every file on disk says, and the ways back from a name to the files that use it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -62,6 +62,8 @@ pub struct Index {
     manifests: Vec<RelPath>,
     /// Manifests that ask for a package or describe it, by [`package_key`].
     naming_packages: HashMap<String, Vec<RelPath>>,
+    /// Files and folders by their last name, in order of the paths; read by the first who asks.
+    by_name: OnceLock<HashMap<Box<str>, Vec<RelPath>>>,
 }
 
 impl Index {
@@ -184,6 +186,7 @@ impl Index {
             mentions,
             env_uses,
             manifests,
+            by_name: OnceLock::new(),
         }
     }
 
@@ -301,6 +304,12 @@ impl Index {
         &self.dotenvs
     }
 
+    /// The files and folders of this name, wherever they lie, in order of the paths.
+    pub(super) fn named(&self, name: &str) -> &[RelPath] {
+        let by_name = self.by_name.get_or_init(|| by_name(&self.entries));
+        by_name.get(name).map_or(&[], Vec::as_slice)
+    }
+
     /// Whether files lie below this path.
     pub(super) fn has_folder(&self, path: &RelPath) -> bool {
         has_folder(&self.entries, path)
@@ -358,6 +367,24 @@ pub(super) fn children<Value>(
         }
     }
     children
+}
+
+fn by_name(files: &BTreeMap<RelPath, Entry>) -> HashMap<Box<str>, Vec<RelPath>> {
+    let mut by_name: HashMap<Box<str>, Vec<RelPath>> = HashMap::new();
+    let mut add = |path: &RelPath| {
+        by_name.entry(path.file_name().into()).or_default().push(path.clone());
+    };
+    let mut folders: HashSet<RelPath> = HashSet::new();
+    for file in files.keys() {
+        add(file);
+        let mut folder = file.parent();
+        while !folder.as_str().is_empty() && folders.insert(folder.clone()) {
+            add(&folder);
+            folder = folder.parent();
+        }
+    }
+    by_name.values_mut().for_each(|paths| paths.sort_unstable());
+    by_name
 }
 
 fn push_new(paths: &mut Vec<RelPath>, path: &RelPath) {

@@ -1,6 +1,6 @@
 //! The snapshot: everything is answered from one, and it never changes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
@@ -235,6 +235,11 @@ impl Snapshot {
         contract.owner_of_import(file.language, &name)
     }
 
+    /// What an import names, with the name that its package has in the registry.
+    pub fn true_import_name(&self, file: &SourceFile, import: &Import) -> String {
+        self.index.resolver().true_name(file, &import.target.value).into_owned()
+    }
+
     /// The files that import a file.
     pub fn importers(&self, path: &RelPath) -> Vec<RelPath> {
         let closed = self.index.importers(path).iter().filter(|path| !self.open.contains_key(path));
@@ -425,7 +430,38 @@ impl Snapshot {
     pub fn place_of(&self, contract: &Governed, path: &str) -> PathPlace {
         // A file that is open and not saved yet is there for the person who writes it.
         let open = contract.candidates(path).find(|path| self.open.contains_key(path));
-        open.map_or_else(|| contract.place_of(path, self.index.entries()), PathPlace::Exact)
+        open.map_or_else(|| contract.place_of(path, &self.index), PathPlace::Exact)
+    }
+
+    /// The files and folders that a contract governs and whose paths end so, in order.
+    pub fn places_ending(&self, contract: &Governed, path: &str) -> Vec<RelPath> {
+        contract.places_ending(path, &self.index)
+    }
+
+    /// Whether a path of a contract, as seen from the folder it governs or its own, leads to
+    /// something on disk that is not looked at: what git ignores, an excluded folder.
+    pub fn is_unread(&self, contract: &Governed, path: &str) -> bool {
+        let on_disk = |path: RelPath| path.on_disk(&self.root);
+        contract.candidates(path).map(on_disk).any(|path| path.exists())
+    }
+
+    /// What a path of a contract would be from the folder it governs.
+    pub fn path_in(&self, contract: &Governed, path: &str) -> Option<RelPath> {
+        contract.candidates(path).next()
+    }
+
+    /// All folders below a folder, in order.
+    pub fn folders_in(&self, folder: &RelPath) -> Vec<RelPath> {
+        let mut folders = BTreeSet::new();
+        for file in self.files_in(folder) {
+            let mut above = file.parent();
+            while above != *folder && above.is_in(folder) && !folders.contains(&above) {
+                let next = above.parent();
+                folders.insert(above);
+                above = next;
+            }
+        }
+        folders.into_iter().collect()
     }
 
     /// The file or folder that a path names in full, as seen from one of these folders, the first
@@ -497,7 +533,7 @@ impl Snapshot {
                 return governed.clone();
             }
             let config = self.index.config_of(&file.path).clone();
-            Arc::new(Governed::new(file, config, infra, self.index.entries()))
+            Arc::new(Governed::new(file, config, infra, &self.index))
         };
         let contracts: Vec<Arc<Governed>> = files.into_iter().map(understood).collect();
         *cache = contracts

@@ -5,8 +5,10 @@ mod change_log;
 mod infra_rows;
 mod labels;
 mod like;
+mod path_mentions;
 mod rows;
 mod shape;
+mod usage_removal;
 mod usage_rows;
 mod values;
 mod variable_rows;
@@ -23,9 +25,11 @@ pub use change_log::{NewChange, record_change};
 pub use infra_rows::{InfraEntry, add_infra_row};
 pub use labels::{Respelling, respell_field, respell_file_field, respell_heading};
 pub use like::{field_like, is_head_field};
+pub use path_mentions::{overview_paths, paths_of_section, replace_path};
 use shape::{
     Shape, end_of_line, has_blank_line, is_block, is_followed_directly, line_break, start_of_line,
 };
+pub use usage_removal::{remove_usage, remove_usage_function};
 pub use usage_rows::add_usage_row;
 pub use values::replace_in_value;
 pub use variable_rows::{NewVariable, add_variable_row, remove_variable};

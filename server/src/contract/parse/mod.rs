@@ -15,11 +15,14 @@ pub(super) mod names;
 mod outline;
 mod overview;
 mod packages;
-mod paths;
+pub(super) mod paths;
 mod rows;
 mod runs;
 mod status;
+mod structure;
+mod symbols;
 pub(super) mod tables;
+mod test_paths;
 pub(super) mod usages;
 pub(super) mod variables;
 
@@ -118,6 +121,9 @@ fn integration(text: &str, node: &Node<'_>, range: ByteRange, body: &[Block]) ->
         usages: usages::usages_of_fields(&drafts),
         hosts: hosts::hosts_of_fields(&drafts),
         packages: packages::packages_of_fields(&drafts),
+        structure: structure::structure_of_fields(text, &drafts),
+        tests: test_paths::test_paths_of_fields(&drafts),
+        symbols: symbols::symbols_of_fields(text, &drafts),
         fields: drafts.iter().map(Draft::field).collect(),
     }
 }

@@ -7,7 +7,7 @@ use super::inline::{Inline, owned};
 use super::labels::is_placeholder;
 use super::paths::path_of_name;
 use super::runs::{enumeration, part, words};
-use super::tables::{CellBlock, TableBlock};
+use super::tables::{CellBlock, TableBlock, is_empty_mark};
 use crate::contract::model::Package;
 use crate::contract::schema::FieldKind;
 use crate::contract::synonyms::{ecosystem_of_label, plain_words};
@@ -108,7 +108,7 @@ impl List {
 /// `name[extra]`, `name 1.2`, `group:artifact:1.2`.
 fn package_of(name: Spanned<&str>, ecosystem: &'static str) -> Option<Package> {
     let text = name.value.trim();
-    if text.is_empty() || is_placeholder(text) || text.contains(['…', '`']) {
+    if is_empty_mark(text) || is_placeholder(text) || text.contains(['…', '`']) {
         return None;
     }
     let lead = name.value.len() - name.value.trim_start().len();
@@ -188,6 +188,7 @@ mod tests {
             ("npm", "[package-name]@[version]", None),
             ("npm", "src/http.js", None),
             ("npm", "", None),
+            ("npm", "None", None),
         ];
         for (ecosystem, text, package) in expectations {
             let name = Spanned::new(text, ByteRange::new(0, text.len()));

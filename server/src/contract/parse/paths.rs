@@ -105,7 +105,7 @@ const TEMPLATE_SEGMENTS: &[&str] = &[
 
 /// The path that a code span or link target names, or `None` where it is something else: a
 /// placeholder, an elided path, an HTTP route, a URL, a MIME type, a package, prose.
-pub(super) fn path_of_name(name: &Spanned<impl AsRef<str>>) -> Option<PathReference> {
+pub(in crate::contract) fn path_of_name(name: &Spanned<impl AsRef<str>>) -> Option<PathReference> {
     path_in(name.value.as_ref(), name.range, Trust::Name)
 }
 
@@ -253,11 +253,11 @@ fn has_segment(path: &str) -> bool {
     path.split('/').any(|segment| segment.chars().any(char::is_alphanumeric))
 }
 
-fn is_bare_file(path: &str) -> bool {
+pub(super) fn is_bare_file(path: &str) -> bool {
     matches!(path, "Makefile" | "Dockerfile" | "Procfile" | "Gemfile" | "Rakefile" | "Jenkinsfile")
 }
 
-fn has_file_ending(path: &str) -> bool {
+pub(super) fn has_file_ending(path: &str) -> bool {
     let file = path.rsplit('/').next().unwrap_or(path);
     let Some((stem, ending)) = file.rsplit_once('.') else { return false };
     let is_dotfile = stem.is_empty() && matches!(ending, "env" | "gitignore" | "npmrc");

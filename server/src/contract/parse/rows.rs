@@ -109,6 +109,9 @@ fn integration_of_row(row: &RowBlock<'_>, service: usize) -> Option<Integration>
         hosts: Vec::new(),
         packages: Vec::new(),
         change_log: None,
+        structure: Vec::new(),
+        tests: Vec::new(),
+        symbols: Vec::new(),
     })
 }
 

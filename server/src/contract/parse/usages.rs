@@ -257,7 +257,7 @@ fn is_whole_file(text: &str) -> bool {
 }
 
 /// `a(), b()` in one code span, or a single name.
-fn functions_of_list(name: Spanned<&str>) -> Vec<Spanned<&str>> {
+pub(super) fn functions_of_list(name: Spanned<&str>) -> Vec<Spanned<&str>> {
     let mut depth = 0_usize;
     let mut start = 0;
     let mut functions = Vec::new();
@@ -278,7 +278,7 @@ fn functions_of_list(name: Spanned<&str>) -> Vec<Spanned<&str>> {
 
 /// The function that a name is, without parentheses, arguments and keywords; `None` for prose,
 /// placeholders and paths.
-fn function_of_name(name: Spanned<&str>) -> Option<Spanned<&str>> {
+pub(super) fn function_of_name(name: Spanned<&str>) -> Option<Spanned<&str>> {
     let mut text = name.value;
     let mut start = 0;
     loop {

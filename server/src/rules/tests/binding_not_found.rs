@@ -31,7 +31,58 @@ fn parts_of_a_missing_or_present_folder_add_nothing() {
             THIRD_PARTY_INTEGRATIONS.md:43:18 Error binding-not-found(Stripe): src/gone/
         "#]]);
     sound()
-        .with(LOCATION, &format!("{LOCATION}\n- **Main File:** `src/integrations/stripe/index.js`"))
+        .with(LOCATION, "**Location:** `src/gone/`\n- **Main File:** `client.js`")
+        .and("//- /src/integrations/other/client.js\n")
+        .finds(expect![[r#"
+            THIRD_PARTY_INTEGRATIONS.md:43:18 Error binding-not-found(Stripe): src/gone/
+        "#]]);
+}
+
+#[test]
+fn the_nearest_path_is_written_in_all_its_places() {
+    sound()
+        .with(LOCATION, "**Location:** `src/integrations/strpe/`\n- **Main File:** `./src/integrations/strpe/client.js`")
+        .with("| Active | `src/integrations/stripe/` |", "| Active | `src/integrations/strpe/` |")
+        .picks("Write", expect![[r#"
+            Write `src/integrations/stripe/`
+            21: | Stripe | Payments | Active | `src/integrations/stripe/` | $20 | NO |
+            43: - **Location:** `src/integrations/stripe/`
+            44: - **Main File:** `./src/integrations/stripe/client.js`
+            =>
+        "#]]);
+    let file = sound().with(LOCATION, "**Location:** `src/integrations/stripe/clients.js`");
+    file.finds(expect![[r#"
+        THIRD_PARTY_INTEGRATIONS.md:43:18 Error binding-not-found(Stripe): src/integrations/stripe/clients.js
+    "#]]);
+    file.picks(
+        "Write",
+        expect![[r#"
+        Write `src/integrations/stripe/client.js`
+        43: - **Location:** `src/integrations/stripe/client.js`
+        =>
+    "#]],
+    );
+}
+
+#[test]
+fn a_folder_of_another_service_is_not_offered() {
+    let section = crate::workspace::fixture::SOUND_CONTRACT;
+    let section = section.split_once("### Stripe").map(|(_, section)| section).expect("there");
+    let second =
+        format!("### Strype{section}").replace("integrations/stripe/", "integrations/strype/");
+    sound()
+        .with("//- /src/integrations", &format!("\n{second}//- /src/integrations"))
+        .with("| Stripe | Payments", "| Strype | Payments | Active | `src/integrations/strype/` | $1 | NO |\n| Stripe | Payments")
+        .offers(expect![[r#"
+            Create the binding module
+        "#]]);
+}
+
+#[test]
+fn what_git_ignores_is_there() {
+    sound()
+        .with(LOCATION, "**Location:** `generated/stripe/`")
+        .and("//- /.gitignore\ngenerated/\n//- /generated/stripe/client.js\n")
         .is_clean();
 }
 
@@ -42,7 +93,6 @@ fn files_folders_endings_and_other_spellings_are_found() {
         "./src/integrations/stripe/",
         "src\\integrations\\stripe",
         "src/integrations/stripe/client.js",
-        "integrations/stripe/",
     ] {
         sound().with(LOCATION, &format!("**Location:** `{path}`")).is_clean();
     }

@@ -66,6 +66,7 @@ fn a_variable_that_the_sdk_reads_by_itself_is_used() {
             "const Stripe = require('stripe')",
             "const { S3Client } = require('@aws-sdk/client-s3')",
         )
+        .with("- `stripe` - the SDK", "- `@aws-sdk/client-s3` - the SDK")
         .is_clean();
 }
 

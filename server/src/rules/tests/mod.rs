@@ -1,6 +1,8 @@
 //! Every rule on small workspaces: what fires, what must not, and what a fix does.
 
+mod binding_incomplete;
 mod binding_not_found;
+mod binding_template;
 mod dependency_mismatch;
 mod deprecated_without_date;
 mod direct_http_call;
@@ -14,6 +16,7 @@ mod env_undocumented;
 mod env_unused;
 mod faults;
 mod governance;
+mod inexact_path;
 mod invalid_config;
 mod invalid_metadata;
 mod mending;
@@ -23,11 +26,15 @@ mod recommended_section;
 mod rust;
 mod seeded_fields;
 mod seeded_variables;
+mod shop;
 mod stale_metadata;
 mod suppressions;
+mod symbol_not_found;
+mod test_not_found;
 mod unfilled_placeholder;
 mod unfilled_template;
 mod unknown_label;
+mod unmatched_entry;
 mod unsafe_critical;
 mod used_by_missing;
 mod used_by_stale;
@@ -157,6 +164,40 @@ impl Files {
         expect.assert_eq(&changed_files(&before.snapshot(), &fixture.snapshot()));
     }
 
+    /// Applies an offered fix, found by the beginning of its title, and checks the lines it changes
+    /// (`number: line`), takes out (`number- line`) or begins files with (`+ path`), and after `=>`
+    /// the findings that are left.
+    fn picks(&self, title: &str, expect: Expect) {
+        let mut fixture = Fixture::new(&self.0);
+        let mut fixes = all_findings(&fixture.snapshot()).into_iter().flat_map(|it| it.fixes);
+        let fix = fixes.find(|fix| fix.title.starts_with(title)).expect("an offer of this title");
+        assert!(!fix.safe, "a person has to pick it");
+        let mut by_file: BTreeMap<RelPath, Vec<Edit>> = BTreeMap::new();
+        for edit in fix.edits {
+            by_file.entry(edit.path).or_default().push(edit.edit);
+        }
+        let mut shown = format!("{}\n", fix.title);
+        for (path, edits) in by_file {
+            let before = fixture.snapshot().document(&path).expect("an edited file");
+            let after = apply_edits(before.text(), &edits).expect("edits that fit");
+            shown += &numbered_changes(before.text(), &after);
+            fixture.write(path.as_str(), &after);
+        }
+        for new in fix.new_files {
+            assert!(fixture.snapshot().entry(&new.path).is_none(), "{} is there", new.path);
+            shown += &format!("+ {}\n", new.path);
+            fixture.write(new.path.as_str(), &new.text);
+        }
+        expect.assert_eq(&format!("{shown}=>\n{}", render(&fixture.snapshot())));
+    }
+
+    /// The titles of all offers, one a line.
+    fn offers(&self, expect: Expect) {
+        let findings = all_findings(&Fixture::new(&self.0).snapshot());
+        let offers = findings.iter().flat_map(|it| &it.fixes).filter(|fix| !fix.safe);
+        expect.assert_eq(&offers.map(|fix| format!("{}\n", fix.title)).collect::<String>());
+    }
+
     fn fixes(&self, rule: &str) -> String {
         let edits = edits_of(&Fixture::new(&self.0).snapshot(), rule);
         self.applied(rule, &edits, added_lines)
@@ -251,6 +292,27 @@ fn edits_of(snapshot: &Snapshot, rule: &str) -> BTreeMap<RelPath, Vec<Edit>> {
         }
     }
     edits
+}
+
+/// The lines that differ, with their numbers: changed ones, or ones that were taken out.
+fn numbered_changes(before: &str, after: &str) -> String {
+    let (old, new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
+    let mut shown = String::new();
+    if old.len() == new.len() {
+        for (index, (old, new)) in old.iter().zip(&new).enumerate().filter(|(_, (a, b))| a != b) {
+            assert_ne!(old, new);
+            shown += &format!("{}: {new}\n", index + 1);
+        }
+        return shown;
+    }
+    let mut kept = new.iter().peekable();
+    for (index, line) in old.iter().enumerate() {
+        if kept.next_if(|kept| *kept == line).is_none() {
+            shown += &format!("{}- {line}\n", index + 1);
+        }
+    }
+    assert_eq!(kept.next(), None, "lines are taken out or changed, not both");
+    shown
 }
 
 /// The lines that an insertion added. It must not have changed any other, nor mixed line endings.

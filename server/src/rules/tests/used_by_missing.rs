@@ -75,9 +75,7 @@ fn tests_and_the_bindings_own_files_need_no_row() {
 #[test]
 fn rows_for_folders_globs_and_other_spellings_cover_a_file() {
     let user = "//- /src/jobs/job.js\nrequire('../integrations/stripe/client');\n";
-    for path in
-        ["src/jobs/", "src/jobs", "src/**", "src/jobs/*.js", "./src/jobs/job.js", "jobs/job.js"]
-    {
+    for path in ["src/jobs/", "src/jobs", "src/**", "src/jobs/*.js", "./src/jobs/job.js"] {
         sound()
             .and(user)
             .with(
