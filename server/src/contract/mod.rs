@@ -3,6 +3,7 @@
 //! [`parse()`] never fails: what it does not understand stays out of the model. It knows the text
 //! alone; whether a path exists or a variable is read is asked in the rooms above.
 
+mod anchors;
 mod edits;
 mod infra;
 mod model;
@@ -10,11 +11,13 @@ mod parse;
 mod schema;
 mod synonyms;
 
+pub use anchors::Anchors;
 pub use edits::{add_usage_row, insert_field, insert_file_field, insert_file_section};
 pub use infra::parse_infra;
 pub use model::{
-    Category, Cell, Contract, Fence, Field, Heading, Integration, ListItem, Overview, OverviewRow,
-    Package, PathReference, Row, Section, Status, Strictness, Table, TextRun, Usage, Variable,
+    Category, Cell, Contract, Fence, Field, Heading, Integration, Interruption, ListItem, Overview,
+    OverviewColumns, OverviewRow, Package, PathReference, Row, Section, Status, Strictness, Table,
+    TextRun, Usage, Variable,
 };
-pub use parse::parse;
+pub use parse::{anchors_of, lacks_key_column, parse, status_of};
 pub use schema::{FieldKind, FileField, FileSection};

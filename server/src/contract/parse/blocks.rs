@@ -7,8 +7,10 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use crate::text::{ByteRange, Spanned};
 
+use super::broken_tables::mend_tables;
 use super::inline::{Inline, InlineBuilder};
 use super::tables::{TableBlock, TableBuilder};
+use crate::contract::anchors::Anchors;
 use crate::contract::model::Fence;
 use crate::contract::schema::FieldKind;
 
@@ -47,6 +49,7 @@ pub(in crate::contract) struct Blocks {
     pub blocks: Vec<Block>,
     /// Targets of links and images.
     pub links: Vec<Spanned<String>>,
+    pub anchors: Anchors,
 }
 
 /// Reads a document.
@@ -60,7 +63,9 @@ pub(in crate::contract) fn read_blocks(source: &str) -> Blocks {
         reader.event(&event, ByteRange::from(range).shifted(start));
     }
     reader.flush();
-    reader.read
+    let mut read = reader.read;
+    read.blocks = mend_tables(source, read.blocks);
+    read
 }
 
 /// Where Markdown begins: behind a byte order mark and a front matter block, which the library
@@ -138,6 +143,9 @@ impl<'s> Reader<'s> {
                 _ => code.content = Some(code.content.map_or(range, |all| all.cover(range))),
             }
             return;
+        }
+        if let Event::Html(html) | Event::InlineHtml(html) = event {
+            self.read.anchors.add_html(html);
         }
         match event {
             Event::Start(tag) => self.start(tag, event, range),
@@ -239,6 +247,7 @@ impl<'s> Reader<'s> {
         let Some(range) = self.heading.take() else { return };
         let line = trim(self.source, range);
         let inline = self.inline.take().unwrap_or_else(|| Inline::empty(line.end()));
+        self.read.anchors.add_heading(&inline.text);
         if self.quotes > 0 || self.lists > 0 {
             self.push(BlockKind::Line(inline), line);
         } else {

@@ -6,6 +6,7 @@
 
 mod bindings;
 pub(super) mod blocks;
+mod broken_tables;
 pub(super) mod fields;
 mod hosts;
 pub(super) mod inline;
@@ -28,6 +29,7 @@ use std::collections::HashSet;
 
 use crate::text::{ByteRange, Spanned};
 
+use super::anchors::Anchors;
 use super::model::{
     Category, Contract, Field, Heading, Integration, Overview, Section, Status, Strictness, Table,
 };
@@ -72,7 +74,30 @@ pub fn parse(text: &str) -> Contract {
         templates,
         tables,
         links: read.links,
+        anchors: read.anchors,
     }
+}
+
+/// What a link's fragment can lead to in a Markdown document of any kind.
+pub fn anchors_of(text: &str) -> Anchors {
+    read_blocks(text).anchors
+}
+
+/// The status that a text says, synonyms included; the first where it names several.
+pub fn status_of(text: &str) -> Option<Status> {
+    status::status_in(text).map(|(status, _)| status)
+}
+
+/// Whether a table under this label has no column that says what a row is about: which variable, or
+/// which user. `None` stands for the overview, whose rows are about services.
+pub fn lacks_key_column(kind: Option<FieldKind>, table: &Table) -> bool {
+    let is_key = match kind {
+        None => overview::is_service_column,
+        Some(FieldKind::EnvironmentVariables) => variables::is_name_column,
+        Some(FieldKind::UsedByModules) => usages::is_user_column,
+        Some(_) => return false,
+    };
+    !table.header.cells.iter().any(|cell| is_key(&cell.text))
 }
 
 fn integrations_of(
@@ -95,7 +120,8 @@ fn integration(text: &str, node: &Node<'_>, range: ByteRange, body: &[Block]) ->
         heading: heading_of_node(node),
         range,
         status: status_of_fields(&drafts).unwrap_or_else(|| names::status_of_heading(node.inline)),
-        critical: is_critical(&drafts),
+        critical: criticality(&drafts).is_some_and(|said| said.value),
+        criticality: criticality(&drafts),
         bindings: bindings::bindings_of_fields(&drafts),
         variables: variables::variables_of_fields(text, &drafts),
         usages: usages::usages_of_fields(&drafts),
@@ -123,13 +149,15 @@ fn status_of_fields(drafts: &[Draft<'_>]) -> Option<Option<Spanned<Status>>> {
     Some(status)
 }
 
-fn is_critical(drafts: &[Draft<'_>]) -> bool {
-    let says_so = |draft: &Draft<'_>| {
-        let is_critical = plain_words(draft.label()) == "critical";
-        let answer = || draft.value().and_then(|value| labels::yes_or_no(&value.value));
-        is_critical && answer() == Some(true)
-    };
-    drafts.iter().any(says_so)
+/// What the section says behind `Critical:`; yes, when one of several such labels does.
+fn criticality(drafts: &[Draft<'_>]) -> Option<Spanned<bool>> {
+    let said = drafts.iter().filter(|draft| plain_words(draft.label()) == "critical");
+    let mut said = said.filter_map(|draft| {
+        let value = draft.value()?;
+        Some(Spanned::new(labels::yes_or_no(&value.value)?, value.range))
+    });
+    let first = said.next()?;
+    if first.value { Some(first) } else { said.find(|said| said.value).or(Some(first)) }
 }
 
 fn heading_of_node(node: &Node<'_>) -> Heading {

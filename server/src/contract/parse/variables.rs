@@ -11,6 +11,7 @@ use super::runs::{enumeration, part, words};
 use super::tables::{RowBlock, TableBlock};
 use crate::contract::model::{Fence, Variable};
 use crate::contract::schema::FieldKind;
+use crate::contract::synonyms::plain_words;
 
 /// The variables that the environment fields among these declare.
 pub(super) fn variables_of_fields(source: &str, drafts: &[Draft<'_>]) -> Vec<Variable> {
@@ -32,6 +33,42 @@ pub(super) fn variables_of_fields(source: &str, drafts: &[Draft<'_>]) -> Vec<Var
     variables
 }
 
+/// Header words of each column, as plain words.
+const NAME_COLUMNS: &[&str] = &[
+    "variable",
+    "variable name",
+    "env var",
+    "env variable",
+    "environment variable",
+    "env",
+    "env name",
+    "environment variable name",
+    "env var name",
+];
+/// Those that name variables where the place speaks for variables already.
+const GENERIC_NAME_COLUMNS: &[&str] =
+    &["name", "key", "setting", "config key", "parameter", "secret"];
+const REQUIRED_COLUMNS: &[&str] = &["required", "req", "mandatory", "is required"];
+const OPTIONAL_COLUMNS: &[&str] = &["optional"];
+const DEFAULT_COLUMNS: &[&str] = &["default", "default value"];
+const DESCRIPTION_COLUMNS: &[&str] =
+    &["description", "purpose", "note", "what", "meaning", "usage"];
+const EXAMPLE_COLUMNS: &[&str] = &["example", "example value", "sample"];
+
+/// Whether a header says that its column holds the names of variables, in whatever words.
+pub(in crate::contract) fn is_name_column(header: &str) -> bool {
+    let plain = plain_words(header);
+    let names_variables = |word: &str| {
+        matches!(
+            word,
+            "variable" | "var" | "env" | "name" | "key" | "setting" | "parameter" | "secret"
+        ) || matches!(word, "config" | "nombre" | "nom" | "nome" | "clave" | "chave" | "clé")
+            || matches!(word, "variável" | "umgebungsvariable")
+    };
+    let is_other = [DESCRIPTION_COLUMNS, EXAMPLE_COLUMNS].concat().contains(&plain.as_str());
+    !is_other && plain.split(' ').any(names_variables)
+}
+
 /// The rows of a table with a Variable column. `is_declared` says that the place speaks for
 /// variables already, so that a column named otherwise will do when it holds names.
 pub(in crate::contract) fn variables_of_table(
@@ -41,41 +78,39 @@ pub(in crate::contract) fn variables_of_table(
     let headers = table.headers();
     let column =
         |names: &[&str]| headers.iter().position(|header| names.contains(&header.as_str()));
-    let named = column(&[
-        "variable",
-        "variable name",
-        "env var",
-        "env variable",
-        "environment variable",
-        "env",
-        "env name",
-        "environment variable name",
-        "env var name",
-    ]);
-    let generic = || column(&["name", "key", "setting", "config key", "parameter", "secret"]);
+    let generic = || column(GENERIC_NAME_COLUMNS);
+    let is_other = |index: &usize| {
+        let all = [REQUIRED_COLUMNS, OPTIONAL_COLUMNS, DEFAULT_COLUMNS, DESCRIPTION_COLUMNS];
+        let mut others = all.into_iter().chain([EXAMPLE_COLUMNS]);
+        headers.get(*index).is_some_and(|header| others.any(|all| all.contains(&header.as_str())))
+    };
     let holding_names = || {
-        (0..headers.len()).find(|&index| {
+        (0..headers.len()).filter(|index| !is_other(index)).find(|&index| {
             let first = table.body().first().and_then(|row| row.cell(Some(index)));
             first.is_some_and(|cell| !names_in(&cell.inline, 0..cell.inline.text.len()).is_empty())
         })
     };
-    let Some(name) = named.or_else(|| is_declared.then(|| generic().or_else(holding_names))?)
+    let Some(name) =
+        column(NAME_COLUMNS).or_else(|| is_declared.then(|| generic().or_else(holding_names))?)
     else {
         return Vec::new();
     };
     let columns = Columns {
         name,
-        required: column(&["required", "req", "mandatory", "is required"]),
-        optional: column(&["optional"]),
-        default: column(&["default", "default value"]),
-        description: column(&["description", "purpose", "note", "what", "meaning", "usage"]),
-        example: column(&["example", "example value", "sample"]),
+        count: headers.len(),
+        required: column(REQUIRED_COLUMNS),
+        optional: column(OPTIONAL_COLUMNS),
+        default: column(DEFAULT_COLUMNS),
+        description: column(DESCRIPTION_COLUMNS),
+        example: column(EXAMPLE_COLUMNS),
     };
     table.body().iter().flat_map(|row| columns.variables(row)).collect()
 }
 
 struct Columns {
     name: usize,
+    /// How many columns the header has.
+    count: usize,
     required: Option<usize>,
     optional: Option<usize>,
     default: Option<usize>,
@@ -85,8 +120,14 @@ struct Columns {
 
 impl Columns {
     fn variables(&self, row: &RowBlock) -> Vec<Variable> {
-        let Some(cell) = row.cell(Some(self.name)) else { return Vec::new() };
-        let names = names_in_column(&cell.inline);
+        let mut names =
+            row.cell(Some(self.name)).map(|cell| names_in_column(&cell.inline)).unwrap_or_default();
+        if names.is_empty() && row.cells.len() != self.count {
+            // A row with a cell too few or too many has its name in another column.
+            let moved =
+                row.cells.iter().map(|cell| names_in(&cell.inline, 0..cell.inline.text.len()));
+            names = moved.into_iter().find(|names| !names.is_empty()).unwrap_or_default();
+        }
         let filled = |column| row.cell(column).and_then(|cell| cell.filled()).map(str::to_owned);
         let required = filled(self.required).and_then(|text| yes_or_no(&text));
         let optional = filled(self.optional).and_then(|text| yes_or_no(&text)).map(|yes| !yes);
