@@ -6,6 +6,7 @@ mod answer;
 mod completion;
 mod definition;
 mod fixes;
+mod formatting;
 mod hover;
 mod references;
 mod subject;
@@ -20,6 +21,7 @@ pub use answer::{
 pub use completion::completion;
 pub use definition::definition;
 pub use fixes::{OfferedFix, fixes};
+pub use formatting::formatting;
 pub use hover::hover;
 pub use references::references;
 pub use symbols::document_symbols;

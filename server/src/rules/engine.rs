@@ -302,7 +302,7 @@ fn weighed(rule: &Rule, service: Option<&String>, config: &Config, sink: Sink) -
         Finding {
             rule: rule.code,
             severity,
-            service: service.cloned(),
+            service: draft.service.or_else(|| service.cloned()),
             path: draft.path,
             range: draft.range,
             message: draft.message,

@@ -23,7 +23,11 @@ pub struct Rule {
 const ALL: &[&Rule] = &[
     &super::missing_section::RULE,
     &super::unfilled_template::RULE,
+    &super::malformed_table::RULE,
     &super::unfilled_placeholder::RULE,
+    &super::overview_mismatch::RULE,
+    &super::category_mismatch::RULE,
+    &super::broken_link::RULE,
     &super::invalid_metadata::RULE,
     &super::binding_not_found::RULE,
     &super::used_by_stale::RULE,

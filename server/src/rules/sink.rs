@@ -10,6 +10,7 @@ use super::{FileEdit, Fix, NewFile, Related};
 pub(super) struct Draft {
     pub(super) path: RelPath,
     pub(super) range: ByteRange,
+    pub(super) service: Option<String>,
     pub(super) message: String,
     pub(super) severity: Option<Severity>,
     pub(super) is_hint: bool,
@@ -24,6 +25,7 @@ impl Draft {
         Self {
             path: path.clone(),
             range,
+            service: None,
             message: message.into(),
             severity: None,
             is_hint: false,
@@ -31,6 +33,12 @@ impl Draft {
             related: Vec::new(),
             fixes: Vec::new(),
         }
+    }
+
+    /// The service it is about, where the rule was not asked for one.
+    pub(super) fn about(mut self, service: &str) -> Self {
+        self.service = Some(service.to_owned());
+        self
     }
 
     /// A severity other than the rule's; a configured one replaces both.

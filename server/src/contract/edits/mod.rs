@@ -1,9 +1,14 @@
 //! Minimal edits back to Markdown. They keep the author's line endings, bullets, label shape and
 //! column widths, and touch nothing but their place.
 
+mod format;
+mod overview_rows;
 mod shape;
+mod tables;
 mod usage_rows;
 
+#[cfg(test)]
+mod table_tests;
 #[cfg(test)]
 mod tests;
 
@@ -12,8 +17,17 @@ use crate::text::{ByteRange, Edit};
 use super::model::{Contract, Field, Integration, Section};
 use super::parse::blocks::start_of_markdown;
 use super::schema::{FieldKind, FileField, FileSection};
+pub use format::format_tables;
+pub use overview_rows::{
+    add_overview_row, remove_overview_row, set_overview_binding, set_overview_critical,
+    set_overview_name, set_overview_status,
+};
 use shape::{
     Shape, end_of_line, has_blank_line, is_block, is_followed_directly, line_break, start_of_line,
+};
+pub use tables::{
+    drop_empty_surplus, escape_code_pipes, join_surplus, mend_interruption, pad_row,
+    write_delimiter,
 };
 pub use usage_rows::add_usage_row;
 

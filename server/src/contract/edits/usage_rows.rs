@@ -1,6 +1,6 @@
 //! A new row of Used By Modules, in the author's columns and widths.
 
-use crate::contract::model::{Field, Integration, Row, Table};
+use crate::contract::model::{Field, Integration, Table};
 use crate::contract::parse::usages::{
     FILE_COLUMNS, FUNCTION_COLUMNS, MODULE_COLUMNS, PURPOSE_COLUMNS,
 };
@@ -10,6 +10,7 @@ use crate::text::Edit;
 
 use super::insertion;
 use super::shape::{Shape, end_of_line, is_followed_directly, start_of_line};
+use super::tables::{RowStyle, code, lead_of_row};
 
 const PURPOSE: &str = "[How it uses the service]";
 
@@ -80,10 +81,7 @@ impl NewUsage<'_> {
             let style = RowStyle::of(text, model);
             row.push_str(&style.cell(text, model, index, &content, is_last));
         }
-        let start = start_of_line(text, model.range.start());
-        let lead = text.get(start..model.range.start()).unwrap_or_default();
-        // A list item's first line: what stands below it is indented instead.
-        let lead: String = lead.chars().map(|c| if "> \t".contains(c) { c } else { ' ' }).collect();
+        let lead = lead_of_row(text, model);
         let at = end_of_line(text, table.range.end());
         insertion(text, at, format!("\n{lead}{row}"))
     }
@@ -160,39 +158,6 @@ impl NewUsage<'_> {
     }
 }
 
-/// How a row is written: pipes at its ends, and space beside them.
-struct RowStyle {
-    has_first_pipe: bool,
-    has_last_pipe: bool,
-}
-
-impl RowStyle {
-    fn of(text: &str, row: &Row) -> Self {
-        let written = row.range.slice(text);
-        Self { has_first_pipe: written.starts_with('|'), has_last_pipe: written.ends_with('|') }
-    }
-
-    fn cell(&self, text: &str, row: &Row, index: usize, content: &str, is_last: bool) -> String {
-        let written = row.cells.get(index).map(|cell| cell.outer.slice(text));
-        let is_tight = written.is_some_and(|written| {
-            !written.is_empty()
-                && !written.starts_with([' ', '\t'])
-                && !written.ends_with([' ', '\t'])
-        });
-        let first = if index == 0 && !self.has_first_pipe { "" } else { "|" };
-        let last = if is_last && self.has_last_pipe { "|" } else { "" };
-        if is_tight {
-            return format!("{first}{content}{last}");
-        }
-        let lead = if index == 0 && !self.has_first_pipe { "" } else { " " };
-        let width = written.map_or(0, |written| written.chars().count());
-        let filled = format!("{lead}{content} ");
-        let missing = width.saturating_sub(filled.chars().count());
-        let padding = if is_last && !self.has_last_pipe { 0 } else { missing };
-        format!("{first}{filled}{}{last}", " ".repeat(padding))
-    }
-}
-
 /// `- `, with its indentation, at the beginning of a line.
 fn lead_of_bullet(line: &str) -> Option<String> {
     let line = line.split(['\n', '\r']).next()?;
@@ -201,8 +166,4 @@ fn lead_of_bullet(line: &str) -> Option<String> {
     let after = rest.strip_prefix(['-', '*', '+'])?;
     let spaces = after.len() - after.trim_start_matches([' ', '\t']).len();
     line.get(..at + 1 + spaces).map(str::to_owned)
-}
-
-fn code(text: &str) -> String {
-    format!("`{}`", text.replace('|', "\\|"))
 }

@@ -106,7 +106,11 @@ fn extent(table: &TableBlock) -> ByteRange {
 
 /// Whether a line of a paragraph looks like a row.
 fn is_row_line(source: &str, block: &Block) -> bool {
-    matches!(block.kind, BlockKind::Line(_)) && block.range.slice(source).starts_with('|')
+    let before = source.get(..block.range.start()).unwrap_or_default();
+    let lead = before.rsplit(['\n', '\r']).next().unwrap_or_default();
+    matches!(block.kind, BlockKind::Line(_))
+        && block.range.slice(source).starts_with('|')
+        && lead.chars().all(|c| matches!(c, ' ' | '\t' | '>' | '\u{feff}'))
 }
 
 /// Whether a block is the next row of a run of them.
@@ -114,7 +118,9 @@ fn goes_on(source: &str, run: &[Block], next: &Block) -> bool {
     let Some(last) = run.last() else { return false };
     let between = ByteRange::new(last.range.end(), next.range.start()).slice(source);
     let breaks = between.matches('\n').count().max(between.matches('\r').count());
-    is_row_line(source, next) && next.depth == last.depth && breaks == 1
+    // Behind a `<br>` the same row goes on.
+    let is_same_row = breaks == 0 && matches!(next.kind, BlockKind::Line(_));
+    next.depth == last.depth && (is_same_row || (breaks == 1 && is_row_line(source, next)))
 }
 
 /// The rows of some lines, when each is plainly one: pipes at both ends and between.
@@ -128,7 +134,7 @@ fn rows_of_run(source: &str, run: &[Block]) -> Option<Vec<RowBlock>> {
         let start = start + (line.len() - row.len());
         let mut row = RowBlock::of_line(source, ByteRange::new(start, start + row.len()));
         let is_framed = row.range.len() > 1 && row.range.slice(source).ends_with('|');
-        if !is_framed || row.cells.len() < 2 {
+        if !is_framed || (row.cells.len() < 2 && !row.is_delimiter(source)) {
             return None;
         }
         for cell in &mut row.cells {

@@ -88,16 +88,23 @@ pub fn status_of(text: &str) -> Option<Status> {
     status::status_in(text).map(|(status, _)| status)
 }
 
-/// Whether a table under this label has no column that says what a row is about: which variable, or
-/// which user. `None` stands for the overview, whose rows are about services.
-pub fn lacks_key_column(kind: Option<FieldKind>, table: &Table) -> bool {
-    let is_key = match kind {
-        None => overview::is_service_column,
-        Some(FieldKind::EnvironmentVariables) => variables::is_name_column,
-        Some(FieldKind::UsedByModules) => usages::is_user_column,
-        Some(_) => return false,
+/// The columns of a table under this label that say what a row is about: which variable, or which
+/// file uses the binding (its module, where no column is the file's). `None` stands for the overview,
+/// whose rows are about services. Going by the headers.
+pub fn key_columns(kind: Option<FieldKind>, table: &Table) -> Vec<usize> {
+    let columns = |is_key: fn(&str) -> bool| -> Vec<usize> {
+        let cells = table.header.cells.iter().enumerate();
+        cells.filter(|(_, cell)| is_key(&cell.text)).map(|(index, _)| index).collect()
     };
-    !table.header.cells.iter().any(|cell| is_key(&cell.text))
+    match kind {
+        None => columns(overview::is_service_column),
+        Some(FieldKind::EnvironmentVariables) => columns(variables::is_name_column),
+        Some(FieldKind::UsedByModules) => {
+            let files = columns(usages::is_file_column);
+            if files.is_empty() { columns(usages::is_user_column) } else { files }
+        }
+        Some(_) => Vec::new(),
+    }
 }
 
 fn integrations_of(

@@ -53,6 +53,11 @@ pub(super) fn usages_of_fields(drafts: &[Draft<'_>]) -> Vec<Usage> {
     usages
 }
 
+/// Whether a header says that its column holds files.
+pub(in crate::contract) fn is_file_column(header: &str) -> bool {
+    FILE_COLUMNS.contains(&plain_words(header).as_str())
+}
+
 /// Whether a header says that its column holds the users, in whatever words.
 pub(in crate::contract) fn is_user_column(header: &str) -> bool {
     let plain = plain_words(header);

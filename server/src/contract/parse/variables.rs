@@ -120,14 +120,21 @@ struct Columns {
 
 impl Columns {
     fn variables(&self, row: &RowBlock) -> Vec<Variable> {
-        let mut names =
-            row.cell(Some(self.name)).map(|cell| names_in_column(&cell.inline)).unwrap_or_default();
-        if names.is_empty() && row.cells.len() != self.count {
-            // A row with a cell too few or too many has its name in another column.
-            let moved =
-                row.cells.iter().map(|cell| names_in(&cell.inline, 0..cell.inline.text.len()));
-            names = moved.into_iter().find(|names| !names.is_empty()).unwrap_or_default();
-        }
+        let is_even = row.cells.len() == self.count;
+        let in_column =
+            |column: usize| row.cell(Some(column)).map(|cell| names_in_column(&cell.inline));
+        // In a row with a cell too few or too many, the name may have moved by one, and a bare
+        // `YES` may be no name.
+        let marked = |column: usize| {
+            let cell = row.cell(Some(column))?;
+            Some(names_in(&cell.inline, 0..cell.inline.text.len()))
+                .filter(|names| !names.is_empty())
+        };
+        let moved = || {
+            let columns = [Some(self.name), self.name.checked_sub(1), Some(self.name + 1)];
+            columns.into_iter().flatten().find_map(marked)
+        };
+        let names = if is_even { in_column(self.name) } else { moved() }.unwrap_or_default();
         let filled = |column| row.cell(column).and_then(|cell| cell.filled()).map(str::to_owned);
         let required = filled(self.required).and_then(|text| yes_or_no(&text));
         let optional = filled(self.optional).and_then(|text| yes_or_no(&text)).map(|yes| !yes);

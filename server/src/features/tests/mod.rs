@@ -2,6 +2,7 @@
 
 mod completion;
 mod definition;
+mod formatting;
 mod hover;
 mod references;
 mod symbols;

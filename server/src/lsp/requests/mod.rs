@@ -4,6 +4,7 @@ mod code_action;
 mod completion;
 mod definition;
 mod document_symbol;
+mod formatting;
 mod hover;
 mod references;
 
@@ -11,5 +12,6 @@ pub use code_action::code_action;
 pub use completion::completion;
 pub use definition::definition;
 pub use document_symbol::document_symbol;
+pub use formatting::formatting;
 pub use hover::hover;
 pub use references::references;

@@ -128,6 +128,7 @@ fn a_variable_that_another_integration_documents_has_its_finding_there() {
         .with("| Takes a payment |\n", &format!("| Takes a payment |\n{second}"))
         .and("//- /src/integrations/twilio.js\nmodule.exports = process.env.TWILIO_AUTH_TOKEN;\n//- /contract-lsp.toml\n[schema]\nrequired = []\n");
     found.finds(expect![[r#"
+        THIRD_PARTY_INTEGRATIONS.md:57:5 Warning overview-mismatch(Twilio): Twilio
         src/integrations/stripe/client.js:2:23 Warning env-outside-binding(Twilio): TWILIO_AUTH_TOKEN
     "#]]);
 }

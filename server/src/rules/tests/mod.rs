@@ -1,6 +1,8 @@
 //! Every rule on small workspaces: what fires, what must not, and what a fix does.
 
 mod binding_not_found;
+mod broken_link;
+mod category_mismatch;
 mod direct_http_call;
 mod direct_sdk_import;
 mod engine;
@@ -10,8 +12,11 @@ mod env_unused;
 mod governance;
 mod invalid_config;
 mod invalid_metadata;
+mod malformed_table;
 mod missing_section;
+mod overview_mismatch;
 mod properties;
+mod rich;
 mod rust;
 mod suppressions;
 mod unfilled_placeholder;
@@ -25,7 +30,7 @@ use expect_test::Expect;
 
 use crate::text::{Edit, Encoding, apply_edits};
 use crate::workspace::fixture::{Fixture, sound_workspace};
-use crate::workspace::{RelPath, Snapshot};
+use crate::workspace::{RelPath, Severity, Snapshot};
 
 use super::{Finding, Findings};
 
@@ -48,6 +53,17 @@ impl Files {
     /// Adds files: `//- /path` begins each.
     fn and(self, files: &str) -> Self {
         Self(self.0 + files)
+    }
+
+    /// The same files with the line breaks of Windows in the contract.
+    fn with_windows_line_breaks(self) -> Self {
+        let is_contract = |file: &str| file.starts_with("THIRD_PARTY_INTEGRATIONS.md");
+        let files = self.0.split_inclusive("//- /").map(|file| {
+            let (path, text) = file.split_once('\n').unwrap_or((file, ""));
+            let text = if is_contract(path) { text.replace('\n', "\r\n") } else { text.to_owned() };
+            if file.contains('\n') { format!("{path}\n{text}") } else { file.to_owned() }
+        });
+        Self(files.collect())
     }
 
     /// Checks the findings, one a line: `path:line:column severity rule(service): the place`.
@@ -82,14 +98,24 @@ impl Files {
     }
 
     fn fixes(&self, rule: &str) -> String {
+        self.fixed(rule, added_lines)
+    }
+
+    /// Applies the fixes of a rule as [`Files::is_fixed`] does, and checks which lines that changes:
+    /// `- before` and `+ after`.
+    fn becomes(&self, rule: &str, expect: Expect) {
+        expect.assert_eq(&self.fixed(rule, changed_lines));
+    }
+
+    fn fixed(&self, rule: &str, show: fn(&str, &str) -> String) -> String {
         let mut fixture = Fixture::new(&self.0);
         let before = all_findings(&fixture.snapshot());
         let edits = edits_of(&fixture.snapshot(), rule);
-        let mut added = String::new();
+        let mut shown = String::new();
         for (path, edits) in &edits {
             let document = fixture.snapshot().document(path).expect("an edited file");
             let fixed = apply_edits(document.text(), edits).expect("edits that fit");
-            added += &added_lines(document.text(), &fixed);
+            shown += &show(document.text(), &fixed);
             fixture.open(path.as_str(), &fixed);
         }
         let after = all_findings(&fixture.snapshot());
@@ -100,8 +126,39 @@ impl Files {
             assert!(may_come || before.iter().any(was_there), "has come: {}", finding.message);
         }
         assert!(edits_of(&fixture.snapshot(), rule).is_empty(), "fixing again changes something");
-        added
+        shown
     }
+}
+
+/// The lines that differ between two texts: those of the first with `-`, of the second with `+`.
+fn changed_lines(before: &str, after: &str) -> String {
+    let (before, after): (Vec<&str>, Vec<&str>) =
+        (before.split('\n').collect(), after.split('\n').collect());
+    // Length of the longest common run of lines behind each pair of places.
+    let mut common = vec![vec![0_usize; after.len() + 1]; before.len() + 1];
+    for (i, old) in before.iter().enumerate().rev() {
+        for (j, new) in after.iter().enumerate().rev() {
+            common[i][j] = if old == new {
+                common[i + 1][j + 1] + 1
+            } else {
+                common[i + 1][j].max(common[i][j + 1])
+            };
+        }
+    }
+    let (mut i, mut j) = (0, 0);
+    let mut shown = String::new();
+    while i < before.len() || j < after.len() {
+        if i < before.len() && j < after.len() && before[i] == after[j] {
+            (i, j) = (i + 1, j + 1);
+        } else if j == after.len() || (i < before.len() && common[i + 1][j] >= common[i][j + 1]) {
+            shown += &format!("- {}\n", before[i]);
+            i += 1;
+        } else {
+            shown += &format!("+ {}\n", after[j]);
+            j += 1;
+        }
+    }
+    shown
 }
 
 /// All findings in the order of files and places.
