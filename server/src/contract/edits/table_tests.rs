@@ -265,7 +265,9 @@ proptest! {
 
     #[test]
     fn a_row_that_is_padded_is_even(text in table()) {
-        prop_assume!(!text.contains("\\\\|"));
+        if text.contains("\\\\|") {
+            return Ok(());
+        }
         for table in tables(&text).iter().filter(|table| table.is_delimited()) {
             for (index, row) in table.rows.iter().enumerate() {
                 if row.cells.len() < table.header.cells.len() && row.range.slice(&text).contains('|') {
@@ -284,7 +286,9 @@ proptest! {
     #[test]
     fn a_table_whose_delimiter_row_is_written_is_one(text in table(), wrong in prop::sample::select(vec!["", "|-|-|-|-|-|\n", "|==|\n"])) {
         let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
-        prop_assume!(lines.len() > 3 && text.starts_with('|'));
+        if lines.len() < 4 || !text.starts_with('|') {
+            return Ok(());
+        }
         lines[1] = wrong;
         let text = lines.concat();
         for table in tables(&text).iter().filter(|table| !table.is_delimited()) {

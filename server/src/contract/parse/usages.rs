@@ -127,7 +127,10 @@ impl Columns {
             }
             let is_call = |run: &Run| !run.is_target && run.name.value.ends_with(')');
             let function_cell = row.cell(self.function);
-            if !function_cell.is_some_and(|cell| cell.inline.runs.iter().all(is_call)) {
+            let is_marked = |cell: &CellBlock| {
+                !cell.inline.runs.is_empty() && cell.inline.runs.iter().all(is_call)
+            };
+            if !function_cell.is_some_and(is_marked) {
                 functions = Vec::new();
             }
         }
