@@ -72,7 +72,7 @@ fn every_advertised_request_is_answered_and_no_other() {
         let id = client.ask_raw(&format!("textDocument/{method}"), params);
         assert!(client.answer_raw(id).is_ok(), "{method}");
     }
-    for method in ["textDocument/rename", "textDocument/onTypeFormatting", "shop/discount"] {
+    for method in ["textDocument/rename", "textDocument/linkedEditingRange", "shop/discount"] {
         let mut params = at.clone();
         params["newName"] = "x".into();
         params["options"] = json!({"tabSize": 2, "insertSpaces": true});
