@@ -262,3 +262,30 @@ fn a_quick_fix_edits_the_version_that_is_open_and_mends_its_finding() {
     assert_eq!(code_actions(&mut client, params(Value::Null, 0)), []);
     client.leave();
 }
+
+#[test]
+fn tables_are_aligned_whole_or_in_a_range() {
+    let shop = Workspace::shop();
+    let uri = shop.uri(CONTRACT);
+    let mut client = Client::of(&[shop.root_uri()]);
+    let text = "# X\n\n| 漢 | b |\n|-|-|\n| long | x |\n\n| c | d |\n|-|-|\n| cell | x |\n";
+    client.open(&uri, text);
+    let mut params = json!({
+        "textDocument": {"uri": uri},
+        "options": {"tabSize": 2, "insertSpaces": true},
+    });
+    let id = client.ask_raw("textDocument/formatting", params.clone());
+    let edits = client.answer_raw(id).expect("an answer");
+    let lines = |edits: &serde_json::Value| -> Vec<u64> {
+        let edits = edits.as_array().expect("edits");
+        edits.iter().filter_map(|edit| edit["range"]["start"]["line"].as_u64()).collect()
+    };
+    assert_eq!(lines(&edits), [3, 3, 2, 7, 7, 6], "{edits}");
+    params["range"] = json!({
+        "start": {"line": 8, "character": 0}, "end": {"line": 8, "character": 3},
+    });
+    let id = client.ask_raw("textDocument/rangeFormatting", params);
+    let edits = client.answer_raw(id).expect("an answer");
+    assert_eq!(lines(&edits), [7, 7, 6], "{edits}");
+    client.leave();
+}

@@ -60,6 +60,8 @@ fn only_what_is_implemented_is_advertised() {
             },
             "workspaceSymbolProvider": true,
             "renameProvider": {"prepareProvider": true},
+            "documentFormattingProvider": true,
+            "documentRangeFormattingProvider": true,
             "workspace": {
                 "workspaceFolders": {"supported": true, "changeNotifications": true},
                 "fileOperations": {
@@ -103,8 +105,11 @@ fn every_advertised_request_is_answered_and_no_other() {
         "semanticTokens/range",
         "documentHighlight",
         "prepareRename",
+        "formatting",
+        "rangeFormatting",
     ] {
         let mut params = at.clone();
+        params["options"] = json!({"tabSize": 2, "insertSpaces": true});
         if method == "completion" {
             params["context"] = Value::Null;
         }
@@ -121,7 +126,9 @@ fn every_advertised_request_is_answered_and_no_other() {
     let id = client.ask_raw("textDocument/rename", rename);
     // There is nothing with a name; that is an answer too.
     assert_eq!(client.answer_raw(id).map_err(|error| error.code), Err(-32803));
-    for method in ["textDocument/typeDefinition", "textDocument/formatting", "shop/discount"] {
+    for method in
+        ["textDocument/typeDefinition", "textDocument/linkedEditingRange", "shop/discount"]
+    {
         let mut params = at.clone();
         params["options"] = json!({"tabSize": 2, "insertSpaces": true});
         let id = client.ask_raw(method, params);

@@ -2,6 +2,7 @@
 
 use crate::text::{ByteRange, Spanned};
 
+use super::anchors::Anchors;
 use super::schema::{FieldKind, FileField, FileSection};
 use super::synonyms;
 
@@ -50,6 +51,8 @@ pub struct Contract {
     /// The Markdown itself, whatever it says: in the order of the document, and of two pieces that
     /// begin together the outer one first.
     pub nodes: Vec<Node>,
+    /// What a link's fragment can lead to in this document.
+    pub anchors: Anchors,
 }
 
 /// A piece of Markdown.
@@ -136,8 +139,21 @@ pub struct Overview {
     pub heading: Heading,
     /// The table as written.
     pub table: Table,
+    /// What its columns hold.
+    pub columns: OverviewColumns,
     /// Its rows, read.
     pub rows: Vec<OverviewRow>,
+}
+
+/// Indices of the columns of an overview, going by their headers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each field is the header of its name")]
+pub struct OverviewColumns {
+    pub service: Option<usize>,
+    pub purpose: Option<usize>,
+    pub status: Option<usize>,
+    pub binding: Option<usize>,
+    pub critical: Option<usize>,
 }
 
 /// A row of the overview.
@@ -145,12 +161,20 @@ pub struct Overview {
 pub struct OverviewRow {
     /// The service named, without markup and parenthesis.
     pub service: Spanned<String>,
+    /// The whole Service cell without markup: `Stripe (Payments)`.
+    pub service_cell: String,
     /// The Status cell.
     pub status: Option<Spanned<String>>,
+    /// What the Status cell says, where it is a status.
+    pub status_value: Option<Status>,
     /// The Binding Module cell.
     pub binding: Option<Spanned<String>>,
+    /// The paths in it.
+    pub binding_paths: Vec<PathReference>,
     /// What the Critical cell says, where it says yes or no.
     pub critical: Option<Spanned<bool>>,
+    /// Whether the row has a cell for each column, so that each cell stands below its header.
+    pub is_even: bool,
     /// Whether the row is the template's own (`[Service Name]`).
     pub placeholder: bool,
     /// The whole row.
@@ -318,11 +342,43 @@ pub struct Table {
     pub range: ByteRange,
     /// The header row.
     pub header: Row,
+    /// The delimiter row as written, be it wrong. Without a sound one Markdown sees no table.
+    pub delimiter: Option<Row>,
     /// The rows below the delimiter row.
     pub rows: Vec<Row>,
+    /// What cuts the table off from what follows, or runs it together with that.
+    pub interruptions: Vec<Spanned<Interruption>>,
+}
+
+/// Something between the rows of a table, or right below them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Interruption {
+    /// Blank lines behind which rows go on: for Markdown the table ends here. The place is what
+    /// lies between the two rows.
+    BlankLines,
+    /// A line of text that Markdown takes for a row, since no blank line stands before it.
+    Text,
 }
 
 impl Table {
+    /// Whether Markdown sees a table here: the delimiter row is one, and has a cell for each of
+    /// the header's.
+    pub fn is_delimited(&self) -> bool {
+        let is_sound = |cell: &Cell| {
+            let dashes = cell.text.strip_prefix(':').unwrap_or(&cell.text);
+            let dashes = dashes.strip_suffix(':').unwrap_or(dashes);
+            !dashes.is_empty() && dashes.bytes().all(|byte| byte == b'-')
+        };
+        self.delimiter.as_ref().is_some_and(|row| {
+            row.cells.len() == self.header.cells.len() && row.cells.iter().all(is_sound)
+        })
+    }
+
+    /// Whether a row has a cell for each of the header's, no more and no fewer.
+    pub fn is_even(&self, row: &Row) -> bool {
+        row.cells.len() == self.header.cells.len()
+    }
+
     /// Index of the first column whose header is one of `names` (lower case, compared without
     /// regard to letter case and surrounding space).
     pub fn column(&self, names: &[&str]) -> Option<usize> {

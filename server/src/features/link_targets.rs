@@ -1,6 +1,6 @@
 //! Where the links of a document lead.
 
-use crate::contract::{anchors, parse};
+use crate::contract::{heading_anchors, parse};
 use crate::text::ByteRange;
 use crate::workspace::{Entry, RelPath, Snapshot};
 
@@ -55,7 +55,7 @@ fn section_of(snapshot: &Snapshot, path: &RelPath, anchor: &str) -> Option<(Byte
         _ => return None,
     };
     let wanted = anchor.to_lowercase();
-    let (_, heading) = anchors(contract).into_iter().find(|(slug, _)| *slug == wanted)?;
+    let (_, heading) = heading_anchors(contract).into_iter().find(|(slug, _)| *slug == wanted)?;
     let section = contract.sections.iter().find(|section| section.heading.line == heading.line);
     Some((section.map_or(heading.line, |section| section.range), heading.text.range))
 }

@@ -241,6 +241,8 @@ pub fn server(facts: &ClientFacts) -> ServerCapabilities {
         }),
         workspace_symbol_provider: Some(OneOf::Left(true)),
         rename_provider: Some(rename(facts)),
+        document_formatting_provider: Some(OneOf::Left(true)),
+        document_range_formatting_provider: Some(OneOf::Left(true)),
         // A client without literals could only be given commands, and there are none.
         code_action_provider: facts.code_actions.then(|| {
             CodeActionProviderCapability::Options(CodeActionOptions {

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::readings::Readings;
-use crate::contract::{Field, FieldKind, Integration, Status};
+use crate::contract::{Field, FieldKind, Integration, Status, Table};
 use crate::source::{EnvUse, Import, ImportKind, UrlUse};
+use crate::text::ByteRange;
 use crate::workspace::{
     BindingUse, Governed, GovernedService, Likeness, RelPath, Snapshot, SourceFile, Target,
 };
@@ -75,12 +76,16 @@ impl<'view> IntegrationView<'view> {
                 let leads_somewhere = service.binding_paths().next().is_some();
                 leads_somewhere && service.missing_bindings(&integration.bindings).is_empty()
             }
-            Premise::UsedBy => integration
-                .field(FieldKind::UsedByModules)
-                .is_some_and(|field| is_readable(field, !integration.usages.is_empty())),
-            Premise::Variables => integration
-                .field(FieldKind::EnvironmentVariables)
-                .is_some_and(|field| is_readable(field, !integration.variables.is_empty())),
+            Premise::UsedBy => integration.field(FieldKind::UsedByModules).is_some_and(|field| {
+                let files = integration.usages.iter().filter(|usage| usage.file.is_some());
+                is_readable(field, &files.map(|usage| usage.range).collect())
+            }),
+            Premise::Variables => {
+                integration.field(FieldKind::EnvironmentVariables).is_some_and(|field| {
+                    let variables = integration.variables.iter();
+                    is_readable(field, &variables.map(|variable| variable.range).collect())
+                })
+            }
             Premise::First => !matches!(
                 self.contract.contract.earlier_section(self.index),
                 Some((_, Likeness::Repetition))
@@ -93,10 +98,16 @@ impl<'view> IntegrationView<'view> {
     }
 }
 
-/// Whether a list was understood: entries were found, or it is plainly empty.
-fn is_readable(field: &Field, has_entries: bool) -> bool {
+/// Whether a list was understood: entries were found, or it is plainly empty; and no row that has a
+/// cell too few or too many hides another.
+fn is_readable(field: &Field, entries: &BTreeSet<ByteRange>) -> bool {
     let has_rows = field.tables.iter().any(|table| !table.rows.is_empty());
-    has_entries || !(has_rows || !field.items.is_empty() || !field.fences.is_empty())
+    let is_hidden = |table: &Table| {
+        table.rows.iter().any(|row| !table.is_even(row) && !entries.contains(&row.range))
+    };
+    let is_understood =
+        !entries.is_empty() || !(has_rows || !field.items.is_empty() || !field.fences.is_empty());
+    is_understood && !field.tables.iter().any(is_hidden)
 }
 
 /// A source file as its contract sees it.

@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
+use ignore::gitignore::Gitignore;
 
 use super::config::CONFIG_FILE;
 use super::{Config, RelPath};
@@ -183,6 +184,25 @@ pub(super) fn is_ignored(root: &Path, path: &RelPath) -> bool {
     };
     // The walker reads the ignore files of the folders above by itself.
     !WalkBuilder::new(folder).hidden(false).require_git(false).max_depth(Some(1)).build().any(found)
+}
+
+/// Whether git ignores a path, be it there or not, going by the `.gitignore` files of the root and
+/// of the folders between.
+pub(super) fn git_ignores(root: &Path, path: &RelPath) -> bool {
+    let mut folder = path.parent();
+    loop {
+        let (ignored, _) = Gitignore::new(folder.on_disk(root).join(".gitignore"));
+        let below = path.relative_to(&folder).unwrap_or_default();
+        let matched = ignored.matched_path_or_any_parents(below, false);
+        // The nearest file that says something decides.
+        if !matched.is_none() {
+            return matched.is_ignore();
+        }
+        if folder.as_str().is_empty() {
+            return false;
+        }
+        folder = folder.parent();
+    }
 }
 
 #[cfg(test)]

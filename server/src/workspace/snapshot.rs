@@ -426,6 +426,16 @@ impl Snapshot {
             .max_by_key(|contract| contract.folder.as_str().len())
     }
 
+    /// Whether something that is not looked at may lie at a path: a file that lies there on disk, or
+    /// a place that git ignores, where each machine has its own. Asks the disk whether the path is
+    /// there, and nothing about it; what lies outside of the root is never asked for.
+    pub fn may_exist_unread(&self, path: &RelPath) -> bool {
+        let config = self.index.config_of(path);
+        !super::discovery::may_be_read(path, config)
+            || path.on_disk(&self.root).symlink_metadata().is_ok()
+            || super::discovery::git_ignores(&self.root, path)
+    }
+
     /// What a path of a contract leads to.
     pub fn place_of(&self, contract: &Governed, path: &str) -> PathPlace {
         // A file that is open and not saved yet is there for the person who writes it.

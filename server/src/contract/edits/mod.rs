@@ -2,17 +2,22 @@
 //! column widths, and touch nothing but their place.
 
 mod change_log;
+mod format;
 mod infra_rows;
 mod labels;
 mod like;
+mod overview_rows;
 mod path_mentions;
 mod rows;
 mod shape;
+mod tables;
 mod usage_removal;
 mod usage_rows;
 mod values;
 mod variable_rows;
 
+#[cfg(test)]
+mod table_tests;
 #[cfg(test)]
 mod tests;
 
@@ -22,12 +27,21 @@ use super::model::{Contract, Field, Integration, Section};
 use super::parse::blocks::start_of_markdown;
 use super::schema::{FieldKind, FileField, FileSection};
 pub use change_log::{NewChange, record_change};
+pub use format::format_tables;
 pub use infra_rows::{InfraEntry, add_infra_row};
 pub use labels::{Respelling, respell_field, respell_file_field, respell_heading};
 pub use like::{field_like, is_head_field};
+pub use overview_rows::{
+    add_overview_row, remove_overview_row, set_overview_binding, set_overview_critical,
+    set_overview_name, set_overview_status,
+};
 pub use path_mentions::{overview_paths, paths_of_section, replace_path};
 use shape::{
     Shape, end_of_line, has_blank_line, is_block, is_followed_directly, line_break, start_of_line,
+};
+pub use tables::{
+    drop_empty_surplus, escape_code_pipes, join_surplus, mend_interruption, pad_row,
+    write_delimiter,
 };
 pub use usage_removal::{remove_usage, remove_usage_function};
 pub use usage_rows::add_usage_row;

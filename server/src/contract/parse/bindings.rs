@@ -70,7 +70,7 @@ fn paths_of_line(inline: &Inline) -> Vec<PathReference> {
 }
 
 /// Marked paths; where nothing is marked, the words of a value that is nothing but paths.
-fn paths_in(inline: &Inline, shown: Range<usize>) -> Vec<PathReference> {
+pub(super) fn paths_in(inline: &Inline, shown: Range<usize>) -> Vec<PathReference> {
     let mut runs = inline
         .runs
         .iter()

@@ -7,8 +7,10 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use crate::text::{ByteRange, Spanned};
 
+use super::broken_tables::mend_tables;
 use super::inline::{Inline, InlineBuilder};
 use super::tables::{TableBlock, TableBuilder};
+use crate::contract::anchors::Anchors;
 use crate::contract::model::{Fence, Node, NodeKind};
 use crate::contract::schema::FieldKind;
 
@@ -49,6 +51,7 @@ pub(in crate::contract) struct Blocks<'s> {
     pub links: Vec<Spanned<String>>,
     /// Every piece of Markdown that has a beginning and an end, the outer ones first.
     pub nodes: Vec<Node>,
+    pub anchors: Anchors,
 }
 
 /// Blocks of contracts are longer than this, so that the list seldom grows.
@@ -65,7 +68,9 @@ pub(in crate::contract) fn read_blocks(source: &str) -> Blocks<'_> {
         reader.event(event, ByteRange::from(range).shifted(start));
     }
     reader.flush();
-    reader.read
+    let mut read = reader.read;
+    read.blocks = mend_tables(source, read.blocks);
+    read
 }
 
 /// Where Markdown begins: behind a byte order mark and a front matter block, which the library
@@ -128,6 +133,7 @@ impl<'s> Reader<'s> {
                 blocks: Vec::with_capacity(source.len() / BYTES_A_BLOCK),
                 links: Vec::new(),
                 nodes: Vec::new(),
+                anchors: Anchors::default(),
             },
             inline: InlineBuilder::default(),
             lists: 0,
@@ -150,6 +156,9 @@ impl<'s> Reader<'s> {
                 _ => code.content = Some(code.content.map_or(range, |all| all.cover(range))),
             }
             return;
+        }
+        if let Event::Html(html) | Event::InlineHtml(html) = &event {
+            self.read.anchors.add_html(html);
         }
         match event {
             Event::Start(tag) => self.start(tag, range),
@@ -257,6 +266,7 @@ impl<'s> Reader<'s> {
         let Some(range) = self.heading.take() else { return };
         let line = trim(self.source, range);
         let inline = self.inline.take().unwrap_or_else(|| Inline::empty(line.end()));
+        self.read.anchors.add_heading(&inline.text);
         if self.quotes > 0 || self.lists > 0 {
             self.push(BlockKind::Line(inline), line);
         } else {

@@ -6,6 +6,7 @@
 
 mod bindings;
 pub(super) mod blocks;
+mod broken_tables;
 pub(super) mod change_log;
 pub(super) mod fields;
 mod hosts;
@@ -33,6 +34,7 @@ use std::collections::HashSet;
 
 use crate::text::{ByteRange, Spanned};
 
+use super::anchors::Anchors;
 use super::model::{
     Category, ChangeLog, Contract, Field, Heading, Integration, Overview, PathReference, Section,
     Status, Strictness, Table,
@@ -85,6 +87,36 @@ pub fn parse(text: &str) -> Contract {
         tables,
         links: read.links,
         nodes: read.nodes,
+        anchors: read.anchors,
+    }
+}
+
+/// What a link's fragment can lead to in a Markdown document of any kind.
+pub fn anchors_of(text: &str) -> Anchors {
+    read_blocks(text).anchors
+}
+
+/// The status that a text says, synonyms included; the first where it names several.
+pub fn status_of(text: &str) -> Option<Status> {
+    status::status_in(text).map(|(status, _)| status)
+}
+
+/// The columns of a table under this label that say what a row is about: which variable, or which
+/// file uses the binding (its module, where no column is the file's). `None` stands for the overview,
+/// whose rows are about services. Going by the headers.
+pub fn key_columns(kind: Option<FieldKind>, table: &Table) -> Vec<usize> {
+    let columns = |is_key: fn(&str) -> bool| -> Vec<usize> {
+        let cells = table.header.cells.iter().enumerate();
+        cells.filter(|(_, cell)| is_key(&cell.text)).map(|(index, _)| index).collect()
+    };
+    match kind {
+        None => columns(overview::is_service_column),
+        Some(FieldKind::EnvironmentVariables) => columns(variables::is_name_column),
+        Some(FieldKind::UsedByModules) => {
+            let files = columns(usages::is_file_column);
+            if files.is_empty() { columns(usages::is_user_column) } else { files }
+        }
+        Some(_) => Vec::new(),
     }
 }
 
@@ -146,14 +178,15 @@ fn status_of_fields(drafts: &[Draft<'_>]) -> Option<Option<Spanned<Status>>> {
     Some(status)
 }
 
-/// What the section says behind `Critical:`.
+/// What the section says behind `Critical:`; yes, when one of several such labels does.
 fn critical(drafts: &[Draft<'_>]) -> Option<Spanned<bool>> {
-    let answer = |draft: &Draft<'_>| {
+    let said = drafts.iter().filter(|draft| plain_words(draft.label()) == "critical");
+    let mut said = said.filter_map(|draft| {
         let value = draft.value()?;
         Some(Spanned::new(labels::yes_or_no(&value.value)?, value.range))
-    };
-    let is_critical = |draft: &&Draft<'_>| plain_words(draft.label()) == "critical";
-    drafts.iter().filter(is_critical).find_map(answer)
+    });
+    let first = said.next()?;
+    if first.value { Some(first) } else { said.find(|said| said.value).or(Some(first)) }
 }
 
 fn heading_of_node(node: &Node<'_>) -> Heading {

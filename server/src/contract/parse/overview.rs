@@ -2,11 +2,14 @@
 
 use crate::text::{ByteRange, Spanned};
 
+use super::bindings::paths_in;
 use super::blocks::{Block, BlockKind};
 use super::labels::{is_placeholder, yes_or_no};
 use super::names::name_of_entry;
+use super::status::status_in;
 use super::tables::{RowBlock, TableBlock, is_empty_mark};
-use crate::contract::model::{Category, Heading, Overview, OverviewRow};
+use crate::contract::model::{Category, Heading, Overview, OverviewColumns, OverviewRow};
+use crate::contract::synonyms::plain_words;
 
 /// The overview in a section: its first table.
 pub(super) fn overview_of_section(heading: Heading, blocks: &[Block]) -> Option<Overview> {
@@ -14,26 +17,34 @@ pub(super) fn overview_of_section(heading: Heading, blocks: &[Block]) -> Option<
         BlockKind::Table(table) => Some(table),
         _ => None,
     })?;
-    let columns = Columns::of(table);
-    let rows = table.body().iter().filter_map(|row| columns.read(row)).collect();
-    Some(Overview { heading, table: table.table(), rows })
+    let columns = OverviewColumns::of(table);
+    let count = table.headers().len();
+    let rows = table.body().iter().filter_map(|row| columns.read(row, count)).collect();
+    Some(Overview { heading, table: table.table(), columns, rows })
 }
 
-struct Columns {
-    service: Option<usize>,
-    status: Option<usize>,
-    binding: Option<usize>,
-    critical: Option<usize>,
+/// Whether a header says that its column names services, in whatever words.
+pub(in crate::contract) fn is_service_column(header: &str) -> bool {
+    let names_service = |word: &str| {
+        matches!(
+            word,
+            "service" | "integration" | "name" | "provider" | "vendor" | "api" | "platform"
+        ) || matches!(word, "product" | "tool" | "party" | "partner" | "system" | "saa")
+            || matches!(word, "servicio" | "serviço" | "dienst" | "anbieter" | "fournisseur")
+            || matches!(word, "nombre" | "nome" | "nom" | "proveedor" | "integración")
+    };
+    plain_words(header).split(' ').any(names_service)
 }
 
-impl Columns {
+impl OverviewColumns {
     fn of(table: &TableBlock) -> Self {
         let headers = table.headers();
         let column =
             |names: &[&str]| headers.iter().position(|header| names.contains(&header.as_str()));
         Self {
             service: column(&["service", "integration", "name", "service name", "provider"])
-                .or(Some(0)),
+                .or_else(|| headers.iter().position(|header| is_service_column(header))),
+            purpose: column(&["purpose", "description", "use case", "usage", "what it does"]),
             status: column(&["status", "state"]),
             binding: column(&[
                 "binding module",
@@ -47,19 +58,31 @@ impl Columns {
         }
     }
 
-    fn read(&self, row: &RowBlock) -> Option<OverviewRow> {
-        let cell = row.cell(self.service)?;
+    fn read(&self, row: &RowBlock, count: usize) -> Option<OverviewRow> {
+        let cell = row.cell(self.service.or(Some(0)))?;
         let text = cell.inline.text.trim();
         let spanned = |column| {
             let cell = row.cell(column)?;
             cell.inline.trimmed(0..cell.inline.text.len())
         };
+        let status = spanned(self.status);
+        let criticality = spanned(self.critical)
+            .and_then(|said| Some(Spanned::new(yes_or_no(&said.value)?, said.range)));
         Some(OverviewRow {
             service: name_of_entry(&cell.inline),
-            status: spanned(self.status),
+            service_cell: text.to_owned(),
+            status_value: status
+                .as_ref()
+                .and_then(|status| status_in(&status.value))
+                .map(|found| found.0),
+            status,
             binding: spanned(self.binding),
-            critical: spanned(self.critical)
-                .and_then(|cell| Some(Spanned::new(yes_or_no(&cell.value)?, cell.range))),
+            binding_paths: row
+                .cell(self.binding)
+                .map(|cell| paths_in(&cell.inline, 0..cell.inline.text.len()))
+                .unwrap_or_default(),
+            critical: criticality,
+            is_even: row.cells.len() == count,
             placeholder: (is_placeholder(text) && !cell.inline.is_link()) || is_empty_mark(text),
             range: row.range,
         })

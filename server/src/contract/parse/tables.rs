@@ -1,11 +1,11 @@
 //! Tables as the source has them. The Markdown library pads short rows and cuts long ones, so the
 //! cells are counted in the source and only their inline content comes from the library.
 
-use crate::text::ByteRange;
+use crate::text::{ByteRange, Spanned};
 
 use super::blocks::trim;
 use super::inline::{Inline, owned};
-use crate::contract::model::{Cell, Row, Table};
+use crate::contract::model::{Cell, Interruption, Row, Table};
 use crate::contract::synonyms::plain_words;
 
 /// A table with the inline content of its cells.
@@ -14,6 +14,8 @@ pub(in crate::contract) struct TableBlock<'s> {
     pub range: ByteRange,
     /// The header first.
     pub rows: Vec<RowBlock<'s>>,
+    pub delimiter: Option<RowBlock<'s>>,
+    pub interruptions: Vec<Spanned<Interruption>>,
 }
 
 #[derive(Debug)]
@@ -45,7 +47,13 @@ impl<'s> TableBlock<'s> {
     pub fn table(&self) -> Table {
         let mut rows = self.rows.iter().map(RowBlock::row);
         let header = rows.next().unwrap_or(Row { range: self.range, cells: Vec::new() });
-        Table { range: self.range, header, rows: rows.collect() }
+        Table {
+            range: self.range,
+            header,
+            delimiter: self.delimiter.as_ref().map(RowBlock::row),
+            rows: rows.collect(),
+            interruptions: self.interruptions.clone(),
+        }
     }
 }
 
@@ -53,6 +61,26 @@ impl<'s> RowBlock<'s> {
     /// The cell of a column, when the row has one.
     pub fn cell(&self, column: Option<usize>) -> Option<&CellBlock<'s>> {
         self.cells.get(column?)
+    }
+
+    /// Whether a row holds dashes and colons alone, as the one below a header does; a wrong dash
+    /// makes it no other.
+    pub fn is_delimiter(&self, source: &str) -> bool {
+        let is_drawn = |cell: &CellBlock| {
+            let drawn = cell.range.slice(source);
+            drawn.contains(['-', '–', '—', '=', '_'])
+                && drawn.chars().all(|c| matches!(c, '-' | '–' | '—' | '=' | '_' | ':' | ' '))
+        };
+        // A lone `-` in every cell is a row that says nothing.
+        !self.cells.is_empty()
+            && self.cells.iter().all(is_drawn)
+            && self.cells.iter().any(|cell| cell.range.slice(source).chars().count() > 1)
+    }
+
+    /// The row of a source line: its cells, whose content is not read yet.
+    pub fn of_line(source: &str, line: ByteRange) -> Self {
+        let range = trim(source, line);
+        Self { range, cells: cells_of_row(source, range) }
     }
 
     fn row(&self) -> Row {
@@ -94,9 +122,8 @@ impl<'s> TableBuilder<'s> {
     /// Begins the row at this range of the source.
     pub fn start_row(&mut self, source: &'s str, range: ByteRange) {
         let line = line_of(range.slice(source));
-        let row = trim(source, ByteRange::new(range.start(), range.start() + line.len()));
-        let cells = cells_of_row(source, row);
-        self.rows.push(RowBlock { range: row, cells });
+        let line = ByteRange::new(range.start(), range.start() + line.len());
+        self.rows.push(RowBlock::of_line(source, line));
     }
 
     /// Puts inline content into the cell of the current row that it stands in.
@@ -116,11 +143,13 @@ impl<'s> TableBuilder<'s> {
                 cell.inline = Inline::raw(source, cell.range);
             }
         }
+        let header = self.rows.first().map(|row| row.range);
+        let delimiter = header.and_then(|header| delimiter_below(source, header, self.range));
+        let start = header.map_or(self.range.start(), ByteRange::start);
         let last = self.rows.last().map_or(self.range, |row| row.range);
-        let delimiter_end = end_of_delimiter_row(source, self.rows.first(), self.range);
-        let start = self.rows.first().map_or(self.range.start(), |row| row.range.start());
-        let end = last.end().max(delimiter_end);
-        TableBlock { range: ByteRange::new(start, end), rows: self.rows }
+        let end = delimiter.as_ref().map_or(last.end(), |row| row.range.end().max(last.end()));
+        let range = ByteRange::new(start, end);
+        TableBlock { range, rows: self.rows, delimiter, interruptions: Vec::new() }
     }
 }
 
@@ -130,16 +159,24 @@ fn line_of(text: &str) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
-/// Where the delimiter row ends: in a table without rows that is the table's end.
-fn end_of_delimiter_row(source: &str, header: Option<&RowBlock<'_>>, table: ByteRange) -> usize {
-    let Some(header) = header else { return table.end() };
-    let behind = ByteRange::new(header.range.end(), table.end());
-    let below = behind.slice(source);
-    let line_start = below.find(['\n', '\r']).map_or(below.len(), |at| {
-        at + if below.get(at..).is_some_and(|rest| rest.starts_with("\r\n")) { 2 } else { 1 }
-    });
-    let line = below.get(line_start..).and_then(|rest| rest.split(['\n', '\r']).next());
-    behind.start() + line_start + line.map_or(0, |line| line.trim_end().len())
+/// The delimiter row: the line below the header, without what quotes and lists put in front.
+fn delimiter_below<'s>(
+    source: &'s str,
+    header: ByteRange,
+    table: ByteRange,
+) -> Option<RowBlock<'s>> {
+    let below = ByteRange::new(header.end(), table.end()).slice(source);
+    let line_break = below.find(['\n', '\r'])?;
+    let rest = below.get(line_break..)?;
+    let rest = rest.strip_prefix("\r\n").or_else(|| rest.get(1..))?;
+    let line = rest.split(['\n', '\r']).next()?;
+    let drawn = line.trim_start_matches([' ', '\t', '>']);
+    let start = header.end() + (below.len() - rest.len()) + (line.len() - drawn.len());
+    let mut row = RowBlock::of_line(source, ByteRange::new(start, start + drawn.len()));
+    for cell in &mut row.cells {
+        cell.inline = Inline::raw(source, cell.range);
+    }
+    Some(row)
 }
 
 /// The cells of a row: what stands between pipes that no backslash escapes. The pipes at the ends

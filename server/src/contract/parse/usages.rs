@@ -12,6 +12,7 @@ use super::runs::{enumeration, part, words};
 use super::tables::{CellBlock, RowBlock, TableBlock, is_empty_mark};
 use crate::contract::model::{PathReference, Usage};
 use crate::contract::schema::FieldKind;
+use crate::contract::synonyms::plain_words;
 
 /// Header words of each column, as plain words.
 pub(in crate::contract) const MODULE_COLUMNS: &[&str] = &[
@@ -93,20 +94,50 @@ pub(super) fn usages_of_fields(drafts: &[Draft<'_>]) -> Vec<Usage> {
     usages
 }
 
+/// Whether a header says that its column holds files.
+pub(in crate::contract) fn is_file_column(header: &str) -> bool {
+    FILE_COLUMNS.contains(&plain_words(header).as_str())
+}
+
+/// Whether a header says that its column holds the users, in whatever words.
+pub(in crate::contract) fn is_user_column(header: &str) -> bool {
+    let plain = plain_words(header);
+    let names_users = |word: &str| {
+        [MODULE_COLUMNS, FILE_COLUMNS].concat().contains(&word)
+            || matches!(word, "archivo" | "fichero" | "arquivo" | "fichier" | "datei")
+            || matches!(word, "módulo" | "modulo" | "modul" | "ruta" | "caminho" | "chemin")
+    };
+    names_users(&plain) || plain.split(' ').any(names_users)
+}
+
 fn usages_of_table(table: &TableBlock) -> Vec<Usage> {
     let headers = table.headers();
     let column =
         |names: &[&str]| headers.iter().position(|header| names.contains(&header.as_str()));
     let columns = Columns {
+        count: headers.len(),
         module: column(MODULE_COLUMNS),
-        file: column(FILE_COLUMNS),
+        file: column(FILE_COLUMNS).or_else(|| column_of_files(table)),
         function: column(FUNCTION_COLUMNS),
         purpose: column(PURPOSE_COLUMNS),
     };
     table.body().iter().flat_map(|row| columns.usages(row)).collect()
 }
 
+/// Without a header that says so, the column whose first cell marks a file, if none is the
+/// module's.
+fn column_of_files(table: &TableBlock) -> Option<usize> {
+    let headers = table.headers();
+    if headers.iter().any(|header| MODULE_COLUMNS.contains(&header.as_str())) {
+        return None;
+    }
+    let first = table.body().first()?;
+    first.cells.iter().position(|cell| !files_of_cell(cell, false).is_empty())
+}
+
 struct Columns {
+    /// How many columns the header has.
+    count: usize,
     module: Option<usize>,
     file: Option<usize>,
     function: Option<usize>,
@@ -125,8 +156,25 @@ impl Columns {
         if is_blank || is_template(module) || is_template(file) {
             return Vec::new();
         }
-        let files = file.map(|cell| files_of_cell(cell, self.file.is_some())).unwrap_or_default();
-        let functions = row.cell(self.function).map(functions_of_cell).unwrap_or_default();
+        let mut files =
+            file.map(|cell| files_of_cell(cell, self.file.is_some())).unwrap_or_default();
+        let mut functions = row.cell(self.function).map(functions_of_cell).unwrap_or_default();
+        if row.cells.len() != self.count {
+            // With a cell too few or too many, the others stand below the wrong headers: what is
+            // marked as a file is one, and only what is marked as a call is a function.
+            if files.is_empty() {
+                let moved = row.cells.iter().map(|cell| files_of_cell(cell, false));
+                files = moved.into_iter().find(|files| !files.is_empty()).unwrap_or_default();
+            }
+            let is_call = |run: &Run| !run.is_target && run.name.value.ends_with(')');
+            let function_cell = row.cell(self.function);
+            let is_marked = |cell: &CellBlock| {
+                !cell.inline.runs.is_empty() && cell.inline.runs.iter().all(is_call)
+            };
+            if !function_cell.is_some_and(is_marked) {
+                functions = Vec::new();
+            }
+        }
         let purpose = row.cell(self.purpose).and_then(CellBlock::filled).map(str::to_owned);
         let module = module.and_then(|cell| cell.inline.trimmed(0..cell.inline.text.len()));
         let usage = |file: Option<File<'_>>, function: Option<Spanned<&str>>| {

@@ -11,6 +11,7 @@ use super::runs::{enumeration, part, words};
 use super::tables::{RowBlock, TableBlock};
 use crate::contract::model::{Fence, Variable};
 use crate::contract::schema::FieldKind;
+use crate::contract::synonyms::plain_words;
 
 const REQUIRED_COLUMNS: &[&str] = &[
     "required",
@@ -69,6 +70,40 @@ fn required_below(inline: &Inline, label: Option<&LabelAt>) -> Option<bool> {
     }
 }
 
+/// Header words of each column, as plain words.
+const NAME_COLUMNS: &[&str] = &[
+    "variable",
+    "variable name",
+    "env var",
+    "env variable",
+    "environment variable",
+    "env",
+    "env name",
+    "environment variable name",
+    "env var name",
+    "variável",
+];
+/// Those that name variables where the place speaks for variables already.
+const GENERIC_NAME_COLUMNS: &[&str] =
+    &["name", "key", "setting", "config key", "parameter", "secret"];
+const OPTIONAL_COLUMNS: &[&str] = &["optional"];
+const DEFAULT_COLUMNS: &[&str] = &["default", "default value"];
+const EXAMPLE_COLUMNS: &[&str] = &["example", "example value", "sample"];
+
+/// Whether a header says that its column holds the names of variables, in whatever words.
+pub(in crate::contract) fn is_name_column(header: &str) -> bool {
+    let plain = plain_words(header);
+    let names_variables = |word: &str| {
+        matches!(
+            word,
+            "variable" | "var" | "env" | "name" | "key" | "setting" | "parameter" | "secret"
+        ) || matches!(word, "config" | "nombre" | "nom" | "nome" | "clave" | "chave" | "clé")
+            || matches!(word, "variável" | "umgebungsvariable")
+    };
+    let is_other = [DESCRIPTION_COLUMNS, EXAMPLE_COLUMNS].concat().contains(&plain.as_str());
+    !is_other && plain.split(' ').any(names_variables)
+}
+
 /// The rows of a table with a Variable column. `is_declared` says that the place speaks for
 /// variables already, so that a column named otherwise will do when it holds names.
 pub(in crate::contract) fn variables_of_table(
@@ -88,6 +123,8 @@ pub(in crate::contract) fn variables_of_table(
 /// Which column of a table of variables says what, by index.
 pub(in crate::contract) struct VariableColumns {
     pub name: usize,
+    /// How many columns the header has.
+    pub count: usize,
     pub required: Option<usize>,
     pub optional: Option<usize>,
     pub default: Option<usize>,
@@ -105,34 +142,50 @@ impl VariableColumns {
     ) -> Option<Self> {
         let column =
             |names: &[&str]| headers.iter().position(|header| names.contains(&header.as_str()));
-        let named = column(&[
-            "variable",
-            "variable name",
-            "env var",
-            "env variable",
-            "environment variable",
-            "env",
-            "env name",
-            "environment variable name",
-            "env var name",
-            "variável",
-        ]);
-        let generic = || column(&["name", "key", "setting", "config key", "parameter", "secret"]);
-        let holding_names = || (0..headers.len()).find(|&index| holds_names(index));
+        let named = column(NAME_COLUMNS);
+        let generic = || column(GENERIC_NAME_COLUMNS);
+        let is_other = |index: &usize| {
+            let all = [
+                REQUIRED_COLUMNS,
+                OPTIONAL_COLUMNS,
+                DEFAULT_COLUMNS,
+                DESCRIPTION_COLUMNS,
+                EXAMPLE_COLUMNS,
+            ];
+            let header = headers.get(*index).map(String::as_str);
+            header.is_some_and(|header| all.iter().any(|others| others.contains(&header)))
+        };
+        let holding_names = || {
+            (0..headers.len()).filter(|index| !is_other(index)).find(|&index| holds_names(index))
+        };
         let name = named.or_else(|| is_declared.then(|| generic().or_else(holding_names))?)?;
         Some(Self {
             name,
+            count: headers.len(),
             required: column(REQUIRED_COLUMNS),
-            optional: column(&["optional"]),
-            default: column(&["default", "default value"]),
+            optional: column(OPTIONAL_COLUMNS),
+            default: column(DEFAULT_COLUMNS),
             description: column(DESCRIPTION_COLUMNS),
-            example: column(&["example", "example value", "sample"]),
+            example: column(EXAMPLE_COLUMNS),
         })
     }
 
     fn variables(&self, row: &RowBlock) -> Vec<Variable> {
-        let Some(cell) = row.cell(Some(self.name)) else { return Vec::new() };
-        let names = names_in_column(&cell.inline);
+        let is_even = row.cells.len() == self.count;
+        let in_column =
+            |column: usize| row.cell(Some(column)).map(|cell| names_in_column(&cell.inline));
+        // In a row with a cell too few or too many, the name may have moved by one, and a bare
+        // `YES` may be no name.
+        let marked = |column: usize| {
+            let cell = row.cell(Some(column))?;
+            Some(names_in(&cell.inline, 0..cell.inline.text.len()))
+                .filter(|names| !names.is_empty())
+        };
+        let moved = || {
+            let columns = [Some(self.name), self.name.checked_sub(1), Some(self.name + 1)];
+            columns.into_iter().flatten().find_map(marked)
+        };
+        let names = if is_even { in_column(self.name) } else { moved() }.unwrap_or_default();
         let filled = |column| row.cell(column).and_then(|cell| cell.filled()).map(str::to_owned);
         let required = filled(self.required).and_then(|text| yes_or_no(&text));
         let optional = filled(self.optional).and_then(|text| yes_or_no(&text)).map(|yes| !yes);

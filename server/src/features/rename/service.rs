@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::catalog::name_key;
-use crate::contract::{Contract, anchors, parse};
+use crate::contract::{Contract, heading_anchors, parse};
 use crate::rules::FileEdit;
 use crate::text::{ByteRange, Edit, apply_edits};
 use crate::workspace::{Entry, Governed, Snapshot};
@@ -84,9 +84,9 @@ fn reads_back(before: &Contract, after: &Contract, service: usize, new: &str) ->
 /// and in all other Markdown that links to it.
 fn moved_links(snapshot: &Snapshot, contract: &Governed, after: &Contract) -> Vec<FileEdit> {
     let own = &contract.file.path;
-    let before = anchors(&contract.file.contract).into_iter().map(|(anchor, _)| anchor);
+    let before = heading_anchors(&contract.file.contract).into_iter().map(|(anchor, _)| anchor);
     let moved: BTreeMap<String, String> = before
-        .zip(anchors(after).into_iter().map(|(anchor, _)| anchor))
+        .zip(heading_anchors(after).into_iter().map(|(anchor, _)| anchor))
         .filter(|(old, new)| old != new)
         .collect();
     if moved.is_empty() {

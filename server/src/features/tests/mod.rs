@@ -6,6 +6,7 @@ mod completion_elsewhere;
 mod completion_sections;
 mod definition;
 mod folding;
+mod formatting;
 mod highlights;
 mod hover;
 mod hover_cards;

@@ -109,6 +109,7 @@ fn letter_case_counts() {
 fn a_planned_integration_has_no_binding_yet() {
     sound()
         .with("**Status:** `active`", "**Status:** `planned`")
+        .with("| Payments | Active |", "| Payments | Planned |")
         .with(LOCATION, "**Location:** `src/integrations/gone/`")
         .and("//- /src/other.js\nconst S = require('stripe');\nS(process.env.STRIPE_SECRET_KEY);\n")
         .is_clean();

@@ -129,6 +129,7 @@ fn a_variable_that_another_integration_documents_has_its_finding_there() {
         .and("//- /src/integrations/twilio.js\nmodule.exports = process.env.TWILIO_AUTH_TOKEN;\n//- /contract-lsp.toml\n[schema]\nrequired = []\n");
     found.finds(expect![[r#"
         THIRD_PARTY_INTEGRATIONS.md:25:5 Hint recommended-section(Stripe): Stripe
+        THIRD_PARTY_INTEGRATIONS.md:57:5 Warning overview-mismatch(Twilio): Twilio
         src/integrations/stripe/client.js:2:23 Warning env-outside-binding(Twilio): TWILIO_AUTH_TOKEN
     "#]]);
 }

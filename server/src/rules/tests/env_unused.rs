@@ -80,7 +80,10 @@ fn a_wildcard_row_is_used_by_any_name_that_begins_so() {
 
 #[test]
 fn a_planned_integration_sets_up_what_is_to_come() {
-    with_row("STRIPE_OLD_KEY").with("**Status:** `active`", "**Status:** `planned`").is_clean();
+    with_row("STRIPE_OLD_KEY")
+        .with("**Status:** `active`", "**Status:** `planned`")
+        .with("| Payments | Active |", "| Payments | Planned |")
+        .is_clean();
 }
 
 #[test]

@@ -32,7 +32,8 @@ fn a_modification_before_the_addition_is_a_warning() {
 #[test]
 fn a_day_to_come_is_a_warning_but_for_a_deprecation() {
     let files = sound()
-        .with("**Status:** `active`", "**Status:** `deprecated`\n**Deprecation Date:** 2999-01-01");
+        .with("**Status:** `active`", "**Status:** `deprecated`\n**Deprecation Date:** 2999-01-01")
+        .with("| Payments | Active |", "| Payments | Deprecated |");
     files.is_clean();
     files.with("**Last Modified:** 2026-02-03", "**Last Modified:** 2999-02-03").finds(expect![[
         r#"
@@ -53,7 +54,11 @@ fn the_forms_people_write_are_understood() {
     for status in
         ["Active", "**active**", "✅ Active", "Live", "in production", "Testing", "planned (Q3)"]
     {
-        sound().with("**Status:** `active`", &format!("**Status:** {status}")).is_clean();
+        // The overview says nothing about it.
+        sound()
+            .with("| Payments | Active |", "| Payments | - |")
+            .with("**Status:** `active`", &format!("**Status:** {status}"))
+            .is_clean();
     }
     for date in ["`2026-01-02`", "2026-01-02 (Ada)", "2026-01-02T10:00:00Z"] {
         sound().with("**Added:** 2026-01-02", &format!("**Added:** {date}")).is_clean();

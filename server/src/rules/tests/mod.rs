@@ -3,6 +3,8 @@
 mod binding_incomplete;
 mod binding_not_found;
 mod binding_template;
+mod broken_link;
+mod category_mismatch;
 mod dependency_mismatch;
 mod deprecated_without_date;
 mod direct_http_call;
@@ -19,10 +21,13 @@ mod governance;
 mod inexact_path;
 mod invalid_config;
 mod invalid_metadata;
+mod malformed_table;
 mod mending;
 mod missing_section;
+mod overview_mismatch;
 mod properties;
 mod recommended_section;
+mod rich;
 mod rust;
 mod seeded_fields;
 mod seeded_variables;
@@ -45,7 +50,7 @@ use expect_test::Expect;
 
 use crate::text::{Edit, Encoding, apply_edits};
 use crate::workspace::fixture::{Fixture, sound_workspace};
-use crate::workspace::{RelPath, Snapshot};
+use crate::workspace::{RelPath, Severity, Snapshot};
 
 use super::{Finding, Findings};
 
@@ -68,6 +73,17 @@ impl Files {
     /// Adds files: `//- /path` begins each.
     fn and(self, files: &str) -> Self {
         Self(self.0 + files)
+    }
+
+    /// The same files with the line breaks of Windows in the contract.
+    fn with_windows_line_breaks(self) -> Self {
+        let is_contract = |file: &str| file.starts_with("THIRD_PARTY_INTEGRATIONS.md");
+        let files = self.0.split_inclusive("//- /").map(|file| {
+            let (path, text) = file.split_once('\n').unwrap_or((file, ""));
+            let text = if is_contract(path) { text.replace('\n', "\r\n") } else { text.to_owned() };
+            if file.contains('\n') { format!("{path}\n{text}") } else { file.to_owned() }
+        });
+        Self(files.collect())
     }
 
     /// Checks the findings, one a line: `path:line:column severity rule(service): the place`.

@@ -166,6 +166,7 @@ fn a_workspace_package_leads_to_the_binding() {
         .with("./integrations/stripe/client", "@shop/stripe")
         .and("//- /package.json\n{ \"workspaces\": [\"packages/*\"] }\n//- /packages/stripe/package.json\n{ \"name\": \"@shop/stripe\", \"main\": \"client.js\" }\n//- /src/job.js\nrequire('@shop/stripe');\n")
         .finds(expect![[r#"
+            THIRD_PARTY_INTEGRATIONS.md:21:32 Warning overview-mismatch(Stripe): `src/integrations/stripe/`
             THIRD_PARTY_INTEGRATIONS.md:79:4 Warning dependency-mismatch(Stripe): stripe
             src/job.js:1:1 Warning used-by-missing(Stripe): require('@shop/stripe');
         "#]]);

@@ -1,0 +1,164 @@
+//! Rows of the Integration Overview: a new one for a section, and cells that follow their section.
+
+use crate::contract::model::{Integration, Overview, OverviewRow, Row, Status};
+use crate::contract::schema::FieldKind;
+use crate::text::{ByteRange, Edit};
+
+use super::insertion;
+use super::shape::end_of_line;
+use super::tables::{RowStyle, code, lead_of_row, set_cell};
+
+/// Longest purpose that fits a table, in characters; a longer one is left to the section.
+const LONGEST_PURPOSE: usize = 80;
+
+/// Adds a row for a section below the last, with what the section says of itself and a dash for
+/// what it does not say.
+pub fn add_overview_row(text: &str, overview: &Overview, integration: &Integration) -> Edit {
+    let table = &overview.table;
+    let columns = &overview.columns;
+    let model = table.rows.last().unwrap_or(&table.header);
+    let style = RowStyle::of(text, model);
+    let mut row = String::new();
+    for index in 0..table.header.cells.len() {
+        let column = Some(index);
+        let content = if column == columns.service {
+            Some(integration.name.value.replace('|', "\\|"))
+        } else if column == columns.purpose {
+            purpose_of(text, integration)
+        } else if column == columns.status {
+            let status = integration.status.as_ref().map(|status| word_of(status.value));
+            status.map(|word| as_the_others(text, overview, word))
+        } else if column == columns.binding {
+            integration.bindings.first().map(|binding| code(&binding.path))
+        } else if column == columns.critical {
+            Some(
+                if integration.critical.as_ref().is_some_and(|said| said.value) {
+                    "YES"
+                } else {
+                    "NO"
+                }
+                .to_owned(),
+            )
+        } else {
+            None
+        };
+        let content = content.unwrap_or_else(|| "-".to_owned());
+        let is_last = index + 1 == table.header.cells.len();
+        row.push_str(&style.cell(text, model, index, &content, is_last));
+    }
+    let at = end_of_line(text, table.range.end());
+    insertion(text, at, format!("\n{}{row}", lead_of_row(text, model)))
+}
+
+/// Writes the section's name into the Service cell; a link or remark around the old one stays.
+pub fn set_overview_name(
+    text: &str,
+    overview: &Overview,
+    row: &OverviewRow,
+    name: &str,
+) -> Option<Edit> {
+    let cell = row_of(overview, row)?.cells.get(overview.columns.service?)?;
+    let before = ByteRange::new(cell.range.start(), row.service.range.start()).slice(text);
+    let behind = ByteRange::new(row.service.range.end(), cell.range.end()).slice(text);
+    Some(set_cell(text, cell, &format!("{before}{}{behind}", name.replace('|', "\\|"))))
+}
+
+/// Writes the section's status into the Status cell.
+pub fn set_overview_status(
+    text: &str,
+    overview: &Overview,
+    row: &OverviewRow,
+    status: Status,
+) -> Option<Edit> {
+    let cell = row_of(overview, row)?.cells.get(overview.columns.status?)?;
+    Some(set_cell(text, cell, &like(cell.range.slice(text), word_of(status))))
+}
+
+/// Writes the section's binding into the Binding Module cell.
+pub fn set_overview_binding(
+    text: &str,
+    overview: &Overview,
+    row: &OverviewRow,
+    path: &str,
+) -> Option<Edit> {
+    let cell = row_of(overview, row)?.cells.get(overview.columns.binding?)?;
+    let written = cell.range.slice(text);
+    let is_code = written.contains('`') || written.contains('[');
+    let content = if is_code { code(path) } else { path.replace('|', "\\|") };
+    Some(set_cell(text, cell, &content))
+}
+
+/// Writes the section's answer into the Critical cell.
+pub fn set_overview_critical(
+    text: &str,
+    overview: &Overview,
+    row: &OverviewRow,
+    is_critical: bool,
+) -> Option<Edit> {
+    let cell = row_of(overview, row)?.cells.get(overview.columns.critical?)?;
+    let answer = if is_critical { "Yes" } else { "No" };
+    Some(set_cell(text, cell, &like(cell.range.slice(text), answer)))
+}
+
+/// Takes a row out of the overview, with its line.
+pub fn remove_overview_row(text: &str, row: &OverviewRow) -> Edit {
+    let start = super::shape::start_of_line(text, row.range.start());
+    let end = end_of_line(text, row.range.end());
+    let behind = text.get(end..).unwrap_or_default();
+    let line_break = if behind.starts_with("\r\n") { 2 } else { behind.len().min(1) };
+    Edit { range: ByteRange::new(start, end + line_break), text: String::new() }
+}
+
+fn row_of<'o>(overview: &'o Overview, row: &OverviewRow) -> Option<&'o Row> {
+    overview.table.rows.iter().find(|of_table| of_table.range == row.range)
+}
+
+fn word_of(status: Status) -> &'static str {
+    match status {
+        Status::Active => "Active",
+        Status::Testing => "Testing",
+        Status::Deprecated => "Deprecated",
+        Status::Planned => "Planned",
+    }
+}
+
+/// A word in the letter case and marks of the one it replaces.
+fn like(written: &str, word: &str) -> String {
+    let mark = ["**", "`", "*", "_"]
+        .into_iter()
+        .find(|mark| {
+            written.len() > mark.len() && written.starts_with(mark) && written.ends_with(mark)
+        })
+        .unwrap_or_default();
+    let mut letters = written.chars().filter(|c| c.is_alphabetic());
+    let word = match (letters.next(), letters.next()) {
+        (Some(first), _) if first.is_lowercase() => word.to_lowercase(),
+        (Some(first), Some(second)) if first.is_uppercase() && second.is_uppercase() => {
+            word.to_uppercase()
+        }
+        _ => word.to_owned(),
+    };
+    format!("{mark}{word}{mark}")
+}
+
+/// A status written as the other rows write theirs.
+fn as_the_others(text: &str, overview: &Overview, word: &str) -> String {
+    let mut others =
+        overview.rows.iter().filter(|row| !row.placeholder && row.status_value.is_some());
+    let other = others.find_map(|row| row.status.as_ref());
+    other.map_or_else(|| word.to_owned(), |other| like(other.range.slice(text), word))
+}
+
+/// The first sentence of the section's purpose, when it is short and no placeholder.
+fn purpose_of(text: &str, integration: &Integration) -> Option<String> {
+    let field = integration.field(FieldKind::Purpose)?;
+    let below = || {
+        let block = field.range.slice(text);
+        block.lines().skip(1).map(str::trim).find(|line| !line.is_empty()).map(str::to_owned)
+    };
+    let said = field.value.as_ref().map(|value| value.value.clone()).or_else(below)?;
+    let sentence = said.split(". ").next().unwrap_or_default().trim().trim_end_matches('.');
+    let is_prose = sentence.starts_with(|c: char| c.is_alphanumeric() || c == '`');
+    let fits = sentence.chars().count() <= LONGEST_PURPOSE && !sentence.contains(['[', '|', '\\']);
+    (is_prose && fits).then(|| sentence.to_owned())
+}
