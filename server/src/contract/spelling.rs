@@ -53,7 +53,7 @@ pub(super) fn respelling<'k, K: Copy>(
     written: &str,
     known: impl IntoIterator<Item = (K, &'k str)>,
 ) -> Option<(K, &'k str, Vec<Respelt>)> {
-    let mut best: Option<(usize, (K, &str, Vec<Respelt>))> = None;
+    let mut best: Option<(usize, _)> = None;
     let words = words_of(written);
     for (kind, label) in known {
         let Some((slips, respelt)) = compare(written, &words, label) else { continue };

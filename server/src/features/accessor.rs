@@ -49,7 +49,7 @@ pub(super) fn accessor_before(text: &str, language: Language, offset: usize) -> 
         preceding.strip_suffix(*accessor).is_some_and(|rest| !rest.ends_with(is_part))
     };
     let end = offset + behind.len() - behind.trim_start_matches(is_part).len();
-    let is_known = accessors.iter().any(|accessor| is_accessor(&accessor))
+    let is_known = accessors.iter().any(is_accessor)
         || (language != Language::Rust && is_in_pattern(preceding, text.get(end..)?));
     (is_known && !is_comment(preceding)).then(|| ByteRange::new(start, end))
 }

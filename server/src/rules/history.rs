@@ -51,7 +51,7 @@ impl<'log> History<'log> {
         let mut newest = dated.iter().filter(|(_, of_row)| *of_row == date).map(|(row, _)| *row);
         let rows = newest.clone().filter_map(|row| log.rows.get(row));
         let version = newest_version(rows);
-        let newest = if is_newest_first { newest.next() } else { newest.last() }?;
+        let newest = if is_newest_first { newest.next() } else { newest.next_back() }?;
         Some(Self { log, newest, date, version, is_newest_first, is_complete })
     }
 

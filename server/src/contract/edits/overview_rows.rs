@@ -4,9 +4,9 @@ use crate::contract::model::{Integration, Overview, OverviewRow, Row, Status};
 use crate::contract::schema::FieldKind;
 use crate::text::{ByteRange, Edit};
 
-use super::insertion;
+use super::rows::{code, row_behind};
 use super::shape::end_of_line;
-use super::tables::{RowStyle, code, lead_of_row, set_cell};
+use super::tables::set_cell;
 
 /// Longest purpose that fits a table, in characters; a longer one is left to the section.
 const LONGEST_PURPOSE: usize = 80;
@@ -16,10 +16,8 @@ const LONGEST_PURPOSE: usize = 80;
 pub fn add_overview_row(text: &str, overview: &Overview, integration: &Integration) -> Edit {
     let table = &overview.table;
     let columns = &overview.columns;
-    let model = table.rows.last().unwrap_or(&table.header);
-    let style = RowStyle::of(text, model);
-    let mut row = String::new();
-    for index in 0..table.header.cells.len() {
+    let critical = integration.critical.as_ref().is_some_and(|said| said.value);
+    row_behind(text, table, |index| {
         let column = Some(index);
         let content = if column == columns.service {
             Some(integration.name.value.replace('|', "\\|"))
@@ -31,23 +29,12 @@ pub fn add_overview_row(text: &str, overview: &Overview, integration: &Integrati
         } else if column == columns.binding {
             integration.bindings.first().map(|binding| code(&binding.path))
         } else if column == columns.critical {
-            Some(
-                if integration.critical.as_ref().is_some_and(|said| said.value) {
-                    "YES"
-                } else {
-                    "NO"
-                }
-                .to_owned(),
-            )
+            Some(if critical { "YES" } else { "NO" }.to_owned())
         } else {
             None
         };
-        let content = content.unwrap_or_else(|| "-".to_owned());
-        let is_last = index + 1 == table.header.cells.len();
-        row.push_str(&style.cell(text, model, index, &content, is_last));
-    }
-    let at = end_of_line(text, table.range.end());
-    insertion(text, at, format!("\n{}{row}", lead_of_row(text, model)))
+        content.unwrap_or_else(|| "-".to_owned())
+    })
 }
 
 /// Writes the section's name into the Service cell; a link or remark around the old one stays.

@@ -10,11 +10,16 @@ use super::shape::{end_of_line, start_of_line};
 pub(super) fn row_behind(text: &str, table: &Table, content: impl Fn(usize) -> String) -> Edit {
     let model = table.rows.last().unwrap_or(&table.header);
     let row = row_like(text, model, table.header.cells.len(), content);
-    let start = start_of_line(text, model.range.start());
-    let lead = text.get(start..model.range.start()).unwrap_or_default();
-    // A list item's first line: what stands below it is indented instead.
-    let lead: String = lead.chars().map(|c| if "> \t".contains(c) { c } else { ' ' }).collect();
+    let lead = lead_of_row(text, model);
     insertion(text, end_of_line(text, table.range.end()), format!("\n{lead}{row}"))
+}
+
+/// What stands before a row that goes below this one: quote marks, and blank space where this one
+/// stands in a list item's first line.
+pub(super) fn lead_of_row(text: &str, row: &Row) -> String {
+    let start = start_of_line(text, row.range.start());
+    let lead = text.get(start..row.range.start()).unwrap_or_default();
+    lead.chars().map(|c| if "> \t".contains(c) { c } else { ' ' }).collect()
 }
 
 /// A row of this many cells, written like another one.

@@ -5,6 +5,7 @@ use crate::contract::model::{Cell, Interruption, Row, Table};
 use crate::text::{ByteRange, Edit, Spanned};
 
 use super::insertion;
+use super::rows::lead_of_row;
 use super::shape::{end_of_line, start_of_line};
 
 /// Gives a table the delimiter row that Markdown asks for, in the widths of its header; one that is
@@ -137,58 +138,6 @@ pub(super) fn set_cell(text: &str, cell: &Cell, content: &str) -> Edit {
     Edit {
         range: ByteRange::new(cell.range.start(), cell.outer.end()),
         text: format!("{content}{}", " ".repeat(padding)),
-    }
-}
-
-/// What stands in front of the rows below this one: quote marks and indentation. Where the row is
-/// a list item's first line, what stands below it is indented instead.
-pub(super) fn lead_of_row(text: &str, row: &Row) -> String {
-    let start = start_of_line(text, row.range.start());
-    let lead = text.get(start..row.range.start()).unwrap_or_default();
-    lead.chars().map(|c| if "> \t".contains(c) { c } else { ' ' }).collect()
-}
-
-pub(super) fn code(text: &str) -> String {
-    format!("`{}`", text.replace('|', "\\|"))
-}
-
-/// How a row is written: pipes at its ends, and space beside them.
-pub(super) struct RowStyle {
-    has_first_pipe: bool,
-    has_last_pipe: bool,
-}
-
-impl RowStyle {
-    pub fn of(text: &str, row: &Row) -> Self {
-        let written = row.range.slice(text);
-        Self { has_first_pipe: written.starts_with('|'), has_last_pipe: written.ends_with('|') }
-    }
-
-    pub fn cell(
-        &self,
-        text: &str,
-        row: &Row,
-        index: usize,
-        content: &str,
-        is_last: bool,
-    ) -> String {
-        let written = row.cells.get(index).map(|cell| cell.outer.slice(text));
-        let is_tight = written.is_some_and(|written| {
-            !written.is_empty()
-                && !written.starts_with([' ', '\t'])
-                && !written.ends_with([' ', '\t'])
-        });
-        let first = if index == 0 && !self.has_first_pipe { "" } else { "|" };
-        let last = if is_last && self.has_last_pipe { "|" } else { "" };
-        if is_tight {
-            return format!("{first}{content}{last}");
-        }
-        let lead = if index == 0 && !self.has_first_pipe { "" } else { " " };
-        let width = written.map_or(0, |written| written.chars().count());
-        let filled = format!("{lead}{content} ");
-        let missing = width.saturating_sub(filled.chars().count());
-        let padding = if is_last && !self.has_last_pipe { 0 } else { missing };
-        format!("{first}{filled}{}{last}", " ".repeat(padding))
     }
 }
 

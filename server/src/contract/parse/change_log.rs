@@ -139,8 +139,7 @@ fn is_like_date(word: &str) -> bool {
     let is_number = |part: &&str| {
         !part.is_empty() && part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit())
     };
-    matches!(parts.as_slice(), [year, _, _] if year.len() == 4)
-        && parts.iter().all(|part| is_number(&part))
+    matches!(parts.as_slice(), [year, _, _] if year.len() == 4) && parts.iter().all(is_number)
 }
 
 fn is_like_version(word: &str) -> bool {

@@ -146,7 +146,7 @@ fn variables_in(cell: &CellBlock<'_>, row: &RowBlock<'_>) -> Vec<Variable> {
 /// Adds what a further row says about a service. The row that describes a variable is the one that
 /// declares it.
 fn add(known: &mut Integration, found: Integration) {
-    known.status = known.status.clone().or(found.status);
+    known.status = known.status.or(found.status);
     for variable in found.variables {
         let same = known.variables.iter_mut().find(|it| it.name.value == variable.name.value);
         match same {

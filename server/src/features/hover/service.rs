@@ -119,7 +119,7 @@ fn is_critical(contract: &Governed, index: usize) -> bool {
 }
 
 /// The category that the file lists the service under, else the catalog's.
-fn category<'contract>(contract: &'contract Governed, index: usize) -> Option<&'contract str> {
+fn category(contract: &Governed, index: usize) -> Option<&str> {
     let categories = contract.file.contract.categories.iter();
     let lists = |category: &&crate::contract::Category| {
         let mut services = category.services.iter();
