@@ -19,7 +19,6 @@ mod page;
 mod references;
 mod rename;
 mod rename_files;
-mod sdk;
 mod selection;
 mod services;
 mod spelling;

@@ -17,7 +17,6 @@ mod packages;
 mod paths;
 mod sections;
 mod services;
-mod skeleton;
 mod snippet;
 mod values;
 mod variables;

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::{Ecosystem, Evidence};
-use crate::features::sdk::source_name;
 use crate::features::{CompletionItem, CompletionKind};
+use crate::rules::source_name;
 
 use super::contract::{Asked, Section};
 use super::item::{code, item};

@@ -1,12 +1,11 @@
 //! Headings with all that is begun below them: integrations, sections of the file, categories.
 
 use crate::contract::{FieldKind, FileSection, field_like};
-use crate::features::sdk::{is_documented, undocumented};
 use crate::features::{CompletionItem, CompletionKind};
+use crate::rules::{NewIntegration, UsedService, is_documented, used_services};
 
 use super::contract::{Asked, Section};
 use super::item::{item, ordered};
-use super::skeleton::NewIntegration;
 
 /// The sections of a file that are offered, in the order of the template.
 const FILE_SECTIONS: &[FileSection] = &[
@@ -92,14 +91,22 @@ impl<'asked> Asked<'asked> {
     /// Whole integrations: for services that the code uses and nobody documents, for the others of
     /// the catalog, and one for any service. `own` is the heading being written.
     fn integrations(&self, level: usize, own: Option<usize>) -> Vec<CompletionItem> {
-        let used = undocumented(self.snapshot, self.contract, own);
+        let used = self.undocumented(own);
         let model = self.model().integrations.iter().enumerate();
         let like = model.filter(|(index, _)| Some(*index) != own).map(|(_, it)| it).next_back();
+        let new = |known, used| NewIntegration {
+            snapshot: self.snapshot,
+            text: self.cursor.text,
+            kinds: self.contract.config.required.iter().copied().collect(),
+            known,
+            used,
+            like,
+            level,
+        };
         let mut items = Vec::new();
         for used in &used {
-            let new = NewIntegration { known: Some(used.service), used: Some(used), like, level };
             let name = &used.service.name;
-            let text = new.text(self);
+            let text = new(Some(&**used.service), Some(used)).section();
             let mut made = self.section_item(name, &text, format!("0{name}"));
             let count = used.files.len();
             let files = if count == 1 { "file" } else { "files" };
@@ -111,22 +118,28 @@ impl<'asked> Asked<'asked> {
             if is_used || is_documented(self.contract, service, own) {
                 continue;
             }
-            let new = NewIntegration { known: Some(service), used: None, like, level };
+            let text = new(Some(&**service), None).section();
             let name = &service.name;
-            let mut made = self.section_item(name, &new.text(self), format!("1{name}"));
+            let mut made = self.section_item(name, &text, format!("1{name}"));
             made.detail = Some(service.category.clone());
             items.push(made);
         }
-        let blank = NewIntegration { known: None, used: None, like, level };
-        let mut made = self.section_item("New integration", &blank.text(self), "2".to_owned());
+        let blank = new(None, None).section();
+        let mut made = self.section_item("New integration", &blank, "2".to_owned());
         made.detail = Some("any service".to_owned());
         items.push(made);
         items
     }
 
+    /// The services that the code uses and no section is for; `own` is the heading being written.
+    fn undocumented(&self, own: Option<usize>) -> Vec<UsedService<'asked>> {
+        let is_known = |service: &_| is_documented(self.contract, service, own);
+        used_services(self.snapshot, self.contract, &is_known)
+    }
+
     /// The names of services alone, for a heading that has its fields already.
     fn service_names(&self, own: usize, level: usize) -> Vec<CompletionItem> {
-        let used = undocumented(self.snapshot, self.contract, Some(own));
+        let used = self.undocumented(Some(own));
         let catalog = self.contract.config.catalog.services().iter();
         let new = catalog.filter(|service| !is_documented(self.contract, service, Some(own)));
         let items = new.map(|service| {

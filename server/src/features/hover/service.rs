@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use crate::catalog::{Ecosystem, Service};
 use crate::contract::{FieldKind, Integration, Package};
-use crate::features::sdk::{Sdks, source_name};
 use crate::rules::Findings;
+use crate::rules::{Sdks, source_name};
 use crate::workspace::{Governed, RelPath, Snapshot, binding_uses_of};
 
 use super::masked::without_credentials;

@@ -1,8 +1,8 @@
 //! Cards in source: SDKs, API hosts and bindings that it names.
 
 use crate::features::HoverCard;
-use crate::features::sdk::Sdks;
 use crate::rules::Findings;
+use crate::rules::Sdks;
 use crate::source::{Import, ImportKind};
 use crate::workspace::{Governed, Snapshot, SourceFile, binding_uses};
 

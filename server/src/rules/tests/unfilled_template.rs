@@ -86,3 +86,44 @@ fn a_configured_severity_and_a_comment_count_for_it_too() {
         )
         .is_clean();
 }
+
+#[test]
+fn populating_writes_down_what_the_code_uses_and_leaves_placeholders() {
+    let found = Files(TEMPLATE.into())
+        .and("//- /src/integrations/stripe/client.js\nconst Stripe = require('stripe');\nmodule.exports = new Stripe(process.env.STRIPE_SECRET_KEY);\n//- /src/pay.js\nconst stripe = require('./integrations/stripe/client');\nmodule.exports = () => stripe.charges.create({});\n");
+    let title = "Populate with the 2 services that the code uses: SendGrid, Stripe";
+    let mut fixture = Fixture::new(&found.0);
+    let fixes = all_findings(&fixture.snapshot()).into_iter().flat_map(|finding| finding.fixes);
+    let fix = fixes.into_iter().find(|fix| fix.title == title).expect("the fix");
+    assert!(!fix.safe, "a person has to pick it");
+    let path = &fix.edits[0].path;
+    let edits: Vec<Edit> = fix.edits.iter().map(|edit| edit.edit.clone()).collect();
+    let before = fixture.snapshot().document(path).expect("the contract");
+    let after = apply_edits(before.text(), &edits).expect("edits that fit");
+    fixture.open(path.as_str(), &after);
+    let snapshot = fixture.snapshot();
+    let left: std::collections::BTreeSet<String> = all_findings(&snapshot)
+        .into_iter()
+        .filter(|finding| finding.rule != "unfilled-placeholder")
+        .map(|finding| format!("{} {} {:?}", finding.rule, finding.path, finding.service))
+        .collect();
+    // The file itself lacks what the template's copy lacked, nothing else is said.
+    let left: Vec<&str> = left.iter().map(String::as_str).collect();
+    assert_eq!(left, ["missing-section THIRD_PARTY_INTEGRATIONS.md None"]);
+    assert!(
+        after.contains("| Stripe | - | Active | `src/integrations/stripe/` | - | - |"),
+        "{after}"
+    );
+    for stated in
+        ["- **Location:** `src/integrations/stripe/`", "| `STRIPE_SECRET_KEY` |", "`src/pay.js`"]
+    {
+        assert!(after.contains(stated), "{stated} in {after}");
+    }
+}
+
+#[test]
+fn where_the_code_uses_nothing_there_is_nothing_to_populate_with() {
+    let found = Files(TEMPLATE.into()).with("require('@sendgrid/mail')", "require('./mailer')");
+    let findings = all_findings(&Fixture::new(&found.0).snapshot());
+    assert!(findings.iter().all(|finding| finding.fixes.is_empty()), "{findings:?}");
+}

@@ -5,33 +5,36 @@ use std::collections::BTreeSet;
 
 use crate::catalog::{Ecosystem, Evidence, Role, Service, name_key};
 use crate::contract::{FieldKind, Integration, field_like, is_head_field};
-use crate::features::sdk::{UsedService, source_name};
 use crate::workspace::{RelPath, Snapshot};
 
-use super::contract::Asked;
-use super::item::code;
+use super::sdk_uses::{UsedService, source_name};
 
 /// API hosts that are written into a new section; a service with more has families of them.
 const MOST_HOSTS: usize = 3;
 
 /// An integration to be written.
-pub(super) struct NewIntegration<'new> {
+pub(crate) struct NewIntegration<'new> {
+    /// The state of the workspace.
+    pub(crate) snapshot: &'new Snapshot,
+    /// The contract's text, in which `like` stands.
+    pub(crate) text: &'new str,
+    /// The fields it is to have; Dependencies come by themselves when they are known.
+    pub(crate) kinds: BTreeSet<FieldKind>,
     /// What the catalog knows of the service; `None` for any service.
-    pub(super) known: Option<&'new Service>,
+    pub(crate) known: Option<&'new Service>,
     /// Where the code uses it.
-    pub(super) used: Option<&'new UsedService<'new>>,
+    pub(crate) used: Option<&'new UsedService<'new>>,
     /// An integration whose labels show how this author writes them.
-    pub(super) like: Option<&'new Integration>,
+    pub(crate) like: Option<&'new Integration>,
     /// Of its heading.
-    pub(super) level: usize,
+    pub(crate) level: usize,
 }
 
 impl NewIntegration<'_> {
     /// The section from its heading to its last field; lines end with `\n`.
-    pub(super) fn text(&self, asked: &Asked<'_>) -> String {
-        let binding = self.binding(asked.snapshot);
-        let mut kinds: BTreeSet<FieldKind> =
-            asked.contract.config.required.iter().copied().collect();
+    pub(crate) fn section(&self) -> String {
+        let binding = self.binding();
+        let mut kinds = self.kinds.clone();
         let dependencies = self.dependencies();
         if dependencies.is_some() {
             kinds.insert(FieldKind::Dependencies);
@@ -42,16 +45,16 @@ impl NewIntegration<'_> {
         for kind in kinds {
             let filled = match kind {
                 FieldKind::ProviderInformation => self.provider(),
-                FieldKind::Authentication => self.authentication(asked.snapshot),
+                FieldKind::Authentication => self.authentication(),
                 FieldKind::BindingModule => binding.as_ref().map(|(folder, main)| {
                     let main = main.as_ref().map_or(String::new(), |main| {
                         format!("\n- **Main File:** {}", code(main.as_str()))
                     });
                     format!("- **Location:** {}{main}", code(&format!("{folder}/")))
                 }),
-                FieldKind::EnvironmentVariables => self.variables(asked.snapshot),
+                FieldKind::EnvironmentVariables => self.variables(),
                 FieldKind::UsedByModules => {
-                    binding.as_ref().and_then(|(folder, _)| users(asked.snapshot, folder))
+                    binding.as_ref().and_then(|(folder, _)| users(self.snapshot, folder))
                 }
                 FieldKind::Dependencies => dependencies.clone(),
                 _ => None,
@@ -61,7 +64,7 @@ impl NewIntegration<'_> {
                 Some(filled) if !filled.starts_with('|') => filled,
                 _ => kind.bullet_skeleton(),
             };
-            let field = field_like(asked.cursor.text, self.like, kind, skeleton, bullets);
+            let field = field_like(self.text, self.like, kind, skeleton, bullets);
             let is_list = field.starts_with(['-', '+']) || field.starts_with("* ");
             let is_heading = field.starts_with('#');
             let is_head = is_head_field(kind) && !is_heading;
@@ -103,27 +106,27 @@ impl NewIntegration<'_> {
         Some(text)
     }
 
-    fn authentication(&self, snapshot: &Snapshot) -> Option<String> {
-        let variables = self.usual_variables(snapshot);
+    fn authentication(&self) -> Option<String> {
+        let variables = self.usual_variables();
         let secret = variables.iter().find(|(_, role)| *role == Role::Secret)?;
         let method = "[API key, OAuth 2.0, …]";
         Some(format!("- **Method:** {method}\n- **Key Location:** {}", code(secret.0)))
     }
 
     /// The catalog's variables that the code uses; where it uses none, the service's first secret.
-    fn usual_variables(&self, snapshot: &Snapshot) -> Vec<(&str, Role)> {
+    fn usual_variables(&self) -> Vec<(&str, Role)> {
         let Some(known) = self.known else { return Vec::new() };
         let usual = || known.variables.iter().map(|it| (&*it.name, it.role));
         let used: Vec<_> =
-            usual().filter(|(name, _)| !snapshot.env_uses(name).is_empty()).collect();
+            usual().filter(|(name, _)| !self.snapshot.env_uses(name).is_empty()).collect();
         if used.is_empty() {
             return usual().find(|(_, role)| *role == Role::Secret).into_iter().collect();
         }
         used
     }
 
-    fn variables(&self, snapshot: &Snapshot) -> Option<String> {
-        let variables = self.usual_variables(snapshot);
+    fn variables(&self) -> Option<String> {
+        let variables = self.usual_variables();
         if variables.is_empty() {
             return None;
         }
@@ -178,7 +181,7 @@ impl NewIntegration<'_> {
 
     /// The folder that wraps the service already, with its main file: one that bears the service's
     /// name and holds a file that imports the SDK.
-    fn binding(&self, snapshot: &Snapshot) -> Option<(RelPath, Option<RelPath>)> {
+    pub(crate) fn binding(&self) -> Option<(RelPath, Option<RelPath>)> {
         let used = self.used?;
         let key = name_key(&used.service.name);
         let is_named = |folder: &RelPath| {
@@ -187,7 +190,7 @@ impl NewIntegration<'_> {
         };
         let mut folders = used.files.iter().map(RelPath::parent);
         let folder = folders.find(is_named)?;
-        let main = snapshot.children(&folder).into_iter().find_map(|(name, is_folder)| {
+        let main = self.snapshot.children(&folder).into_iter().find_map(|(name, is_folder)| {
             let stem = name.split('.').next().unwrap_or_default();
             let is_main = !is_folder && ["client", "index", "mod", "lib"].contains(&stem);
             folder.join(&name).filter(|_| is_main)
@@ -212,4 +215,8 @@ fn users(snapshot: &Snapshot, folder: &RelPath) -> Option<String> {
     };
     let rows: String = users.iter().map(row).collect();
     Some(format!("{}{rows}", head.join("\n")))
+}
+
+fn code(text: &str) -> String {
+    format!("`{text}`")
 }

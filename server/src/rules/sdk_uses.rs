@@ -8,7 +8,7 @@ use crate::workspace::{Governed, RelPath, Snapshot};
 
 /// The services of a catalog by the packages whose import proves their use.
 #[derive(Debug)]
-pub(super) struct Sdks<'catalog> {
+pub(crate) struct Sdks<'catalog> {
     /// Under the names they have in source.
     exact: HashMap<(Ecosystem, String), &'catalog Arc<Service>>,
     prefixes: Vec<(Ecosystem, &'catalog str, &'catalog Arc<Service>)>,
@@ -16,7 +16,7 @@ pub(super) struct Sdks<'catalog> {
 
 impl<'catalog> Sdks<'catalog> {
     /// The SDKs that a catalog knows.
-    pub(super) fn of(catalog: &'catalog Catalog) -> Self {
+    pub(crate) fn of(catalog: &'catalog Catalog) -> Self {
         let mut sdks = Self { exact: HashMap::new(), prefixes: Vec::new() };
         for service in catalog.services() {
             for (ecosystem, packages) in &service.packages {
@@ -37,7 +37,7 @@ impl<'catalog> Sdks<'catalog> {
     }
 
     /// The service whose SDK a package is, by its name in source.
-    pub(super) fn service(
+    pub(crate) fn service(
         &self,
         ecosystem: Ecosystem,
         name: &str,
@@ -52,7 +52,7 @@ impl<'catalog> Sdks<'catalog> {
 }
 
 /// The name that a package of a registry has in source, where the registry's name alone tells.
-pub(super) fn source_name(ecosystem: Ecosystem, package: &str) -> String {
+pub(crate) fn source_name(ecosystem: Ecosystem, package: &str) -> String {
     match ecosystem {
         Ecosystem::Npm => package.to_owned(),
         Ecosystem::Crates | Ecosystem::Pypi => package.replace('-', "_"),
@@ -61,27 +61,26 @@ pub(super) fn source_name(ecosystem: Ecosystem, package: &str) -> String {
 
 /// A service of the catalog that the code uses.
 #[derive(Debug)]
-pub(super) struct UsedService<'snapshot> {
-    pub(super) service: &'snapshot Arc<Service>,
+pub(crate) struct UsedService<'snapshot> {
+    pub(crate) service: &'snapshot Arc<Service>,
     /// Its packages that are imported, under the names they have in source.
-    pub(super) packages: Vec<(Ecosystem, String)>,
+    pub(crate) packages: Vec<(Ecosystem, String)>,
     /// The files that import them.
-    pub(super) files: Vec<RelPath>,
+    pub(crate) files: Vec<RelPath>,
 }
 
-/// The services of the catalog whose SDK is imported below a contract, and that it does not
-/// document, in the order of their names. `but` is an integration that does not count as one: the
-/// heading that is being written.
-pub(super) fn undocumented<'snapshot>(
+/// The services of the catalog whose SDK is imported below a contract, those that `is_known` left
+/// out, in the order of their names.
+pub(crate) fn used_services<'snapshot>(
     snapshot: &'snapshot Snapshot,
     contract: &'snapshot Governed,
-    but: Option<usize>,
+    is_known: &dyn Fn(&Arc<Service>) -> bool,
 ) -> Vec<UsedService<'snapshot>> {
     let sdks = Sdks::of(&contract.config.catalog);
     let mut used: BTreeMap<&str, UsedService<'snapshot>> = BTreeMap::new();
     for (ecosystem, name) in snapshot.imported_packages() {
         let Some(service) = sdks.service(ecosystem, &name) else { continue };
-        if is_documented(contract, service, but) {
+        if is_known(service) {
             continue;
         }
         let governs = |path: &&RelPath| {
@@ -105,7 +104,7 @@ pub(super) fn undocumented<'snapshot>(
 }
 
 /// Whether a contract has a section for a service, the one at `but` apart.
-pub(super) fn is_documented(
+pub(crate) fn is_documented(
     contract: &Governed,
     service: &Arc<Service>,
     but: Option<usize>,
