@@ -47,7 +47,12 @@ pub fn set_overview_name(
     let cell = row_of(overview, row)?.cells.get(overview.columns.service?)?;
     let before = ByteRange::new(cell.range.start(), row.service.range.start()).slice(text);
     let behind = ByteRange::new(row.service.range.end(), cell.range.end()).slice(text);
-    Some(set_cell(text, cell, &format!("{before}{}{behind}", name.replace('|', "\\|"))))
+    Some(set_cell(
+        text,
+        &overview.table,
+        cell,
+        &format!("{before}{}{behind}", name.replace('|', "\\|")),
+    ))
 }
 
 /// Writes the section's status into the Status cell.
@@ -58,7 +63,7 @@ pub fn set_overview_status(
     status: Status,
 ) -> Option<Edit> {
     let cell = row_of(overview, row)?.cells.get(overview.columns.status?)?;
-    Some(set_cell(text, cell, &like(cell.range.slice(text), word_of(status))))
+    Some(set_cell(text, &overview.table, cell, &like(cell.range.slice(text), word_of(status))))
 }
 
 /// Writes the section's binding into the Binding Module cell.
@@ -72,7 +77,7 @@ pub fn set_overview_binding(
     let written = cell.range.slice(text);
     let is_code = written.contains('`') || written.contains('[');
     let content = if is_code { code(path) } else { path.replace('|', "\\|") };
-    Some(set_cell(text, cell, &content))
+    Some(set_cell(text, &overview.table, cell, &content))
 }
 
 /// Writes the section's answer into the Critical cell.
@@ -84,7 +89,7 @@ pub fn set_overview_critical(
 ) -> Option<Edit> {
     let cell = row_of(overview, row)?.cells.get(overview.columns.critical?)?;
     let answer = if is_critical { "Yes" } else { "No" };
-    Some(set_cell(text, cell, &like(cell.range.slice(text), answer)))
+    Some(set_cell(text, &overview.table, cell, &like(cell.range.slice(text), answer)))
 }
 
 /// Takes a row out of the overview, with its line.

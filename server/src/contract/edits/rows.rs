@@ -1,15 +1,15 @@
 //! New rows, bullets and lines beside the author's, written the same way, and lines taken out.
 
-use crate::contract::model::{Row, Table};
+use crate::contract::model::{Cell, Row, Table};
 use crate::text::{ByteRange, Edit};
 
 use super::insertion;
 use super::shape::{end_of_line, start_of_line};
 
-/// A row behind a table's last, padded to the widths of that one. `content` gives the cell of a column.
+/// A row behind a table's last, written like that one. `content` gives the cell of a column.
 pub(super) fn row_behind(text: &str, table: &Table, content: impl Fn(usize) -> String) -> Edit {
     let model = table.rows.last().unwrap_or(&table.header);
-    let row = row_like(text, model, table.header.cells.len(), content);
+    let row = row_like(text, table, model, content);
     let lead = lead_of_row(text, model);
     insertion(text, end_of_line(text, table.range.end()), format!("\n{lead}{row}"))
 }
@@ -22,28 +22,53 @@ pub(super) fn lead_of_row(text: &str, row: &Row) -> String {
     lead.chars().map(|c| if "> \t".contains(c) { c } else { ' ' }).collect()
 }
 
-/// A row of this many cells, written like another one.
+/// A row for a table, written like another one of its rows; padded to the widths of that one where
+/// the author keeps the columns aligned.
 pub(super) fn row_like(
     text: &str,
+    table: &Table,
     model: &Row,
-    cells: usize,
     content: impl Fn(usize) -> String,
 ) -> String {
-    let style = RowStyle::of(text, model);
+    let style = RowStyle::of(text, model, is_aligned(text, table));
+    let cells = table.header.cells.len();
     let cell = |index: usize| style.cell(text, model, index, &content(index), index + 1 == cells);
     (0..cells).map(cell).collect()
+}
+
+/// Whether the author keeps the columns of a table aligned: most rows are as wide as the header,
+/// column by column. Of a table without rows the delimiter row tells.
+pub(super) fn is_aligned(text: &str, table: &Table) -> bool {
+    let width = |cell: &Cell| cell.outer.slice(text).chars().count();
+    let is_even = |row: &&Row| {
+        row.cells.len() == table.header.cells.len()
+            && row
+                .cells
+                .iter()
+                .zip(&table.header.cells)
+                .all(|(one, other)| width(one) == width(other))
+    };
+    match table.rows.len() {
+        0 => table.delimiter.as_ref().is_some_and(|row| is_even(&row)),
+        rows => table.rows.iter().filter(is_even).count() * 2 > rows,
+    }
 }
 
 /// How a row is written: pipes at its ends, and space beside them.
 struct RowStyle {
     has_first_pipe: bool,
     has_last_pipe: bool,
+    is_padded: bool,
 }
 
 impl RowStyle {
-    fn of(text: &str, row: &Row) -> Self {
+    fn of(text: &str, row: &Row, is_padded: bool) -> Self {
         let written = row.range.slice(text);
-        Self { has_first_pipe: written.starts_with('|'), has_last_pipe: written.ends_with('|') }
+        Self {
+            has_first_pipe: written.starts_with('|'),
+            has_last_pipe: written.ends_with('|'),
+            is_padded,
+        }
     }
 
     fn cell(&self, text: &str, row: &Row, index: usize, content: &str, is_last: bool) -> String {
@@ -59,7 +84,7 @@ impl RowStyle {
             return format!("{first}{content}{last}");
         }
         let lead = if index == 0 && !self.has_first_pipe { "" } else { " " };
-        let width = written.map_or(0, |written| written.chars().count());
+        let width = written.filter(|_| self.is_padded).map_or(0, |written| written.chars().count());
         let filled = format!("{lead}{content} ");
         let missing = width.saturating_sub(filled.chars().count());
         let padding = if is_last && !self.has_last_pipe { 0 } else { missing };

@@ -5,7 +5,7 @@ use crate::contract::model::{Cell, Interruption, Row, Table};
 use crate::text::{ByteRange, Edit, Spanned};
 
 use super::insertion;
-use super::rows::lead_of_row;
+use super::rows::{is_aligned, lead_of_row};
 use super::shape::{end_of_line, start_of_line};
 
 /// Gives a table the delimiter row that Markdown asks for, in the widths of its header; one that is
@@ -127,10 +127,11 @@ pub fn mend_interruption(
     }
 }
 
-/// Writes another content into a cell; the row keeps its width where the cell has space to spare.
-pub(super) fn set_cell(text: &str, cell: &Cell, content: &str) -> Edit {
+/// Writes another content into a cell of a table; the row keeps its width where the columns are
+/// aligned and the cell has space to spare.
+pub(super) fn set_cell(text: &str, table: &Table, cell: &Cell, content: &str) -> Edit {
     let behind = ByteRange::new(cell.range.end(), cell.outer.end()).slice(text);
-    if behind.is_empty() {
+    if behind.is_empty() || !is_aligned(text, table) {
         return Edit { range: cell.range, text: content.to_owned() };
     }
     let width = ByteRange::new(cell.range.start(), cell.outer.end()).slice(text).chars().count();

@@ -128,9 +128,9 @@ fn another_name_of_the_same_service() {
     s3.with("| AWS S3 |", "| Amazon S3 |").is_changed(
         RULE,
         expect![[r#"
-        - | Amazon S3 | Payments | Active | `src/integrations/stripe/` | $20 | NO |
-        + | AWS S3    | Payments | Active | `src/integrations/stripe/` | $20 | NO |
-    "#]],
+            - | Amazon S3 | Payments | Active | `src/integrations/stripe/` | $20 | NO |
+            + | AWS S3 | Payments | Active | `src/integrations/stripe/` | $20 | NO |
+        "#]],
     );
 }
 
@@ -251,37 +251,37 @@ fn the_fixes_keep_the_authors_style() {
     rich().with(STRIPE, "").is_changed(
         RULE,
         expect![[r#"
-        + | Stripe    | Takes payments | Active | `src/integrations/stripe/` | - | NO |
-    "#]],
+            + | Stripe | Takes payments | Active | `src/integrations/stripe/` | - | NO |
+        "#]],
     );
     rich().with(ACME, "").is_changed(
         RULE,
         expect![[r#"
-        + | Acme Mail | Sends the newsletter | Active | `lib/acme/`                | -   | NO |
-    "#]],
+            + | Acme Mail | Sends the newsletter | Active | `lib/acme/` | - | NO |
+        "#]],
     );
     rich().with("| Payments | Active |", "| Payments | `deprecated`         |").is_changed(
         RULE,
         expect![[r#"
             - | Stripe | Payments | `deprecated`         | `src/integrations/stripe/` | $20 | NO |
-            + | Stripe | Payments | `active`             | `src/integrations/stripe/` | $20 | NO |
+            + | Stripe | Payments | `active`         | `src/integrations/stripe/` | $20 | NO |
         "#]],
     );
     rich().with("| Payments | Active |", "| Payments | DISABLED |").is_changed(
         RULE,
         expect![[r#"
-        - | Stripe | Payments | DISABLED | `src/integrations/stripe/` | $20 | NO |
-        + | Stripe | Payments | ACTIVE   | `src/integrations/stripe/` | $20 | NO |
-    "#]],
+            - | Stripe | Payments | DISABLED | `src/integrations/stripe/` | $20 | NO |
+            + | Stripe | Payments | ACTIVE | `src/integrations/stripe/` | $20 | NO |
+        "#]],
     );
     rich()
         .with("| `src/integrations/stripe/` |", "| `src/payments/a/very/long/path/` |")
         .is_changed(
             RULE,
             expect![[r#"
-            - | Stripe | Payments | Active | `src/payments/a/very/long/path/` | $20 | NO |
-            + | Stripe | Payments | Active | `src/integrations/stripe/`       | $20 | NO |
-        "#]],
+                - | Stripe | Payments | Active | `src/payments/a/very/long/path/` | $20 | NO |
+                + | Stripe | Payments | Active | `src/integrations/stripe/` | $20 | NO |
+            "#]],
         );
     rich()
         .with("| Stripe | Payments |", "| [**Strpe**](#stripe-payments) (cards) | Payments |")
@@ -292,9 +292,9 @@ fn the_fixes_keep_the_authors_style() {
     rich().with("| - | no |", "| - | yes |").is_changed(
         RULE,
         expect![[r#"
-        - | Acme Mail | Newsletters | Live | `lib/acme/client.js` | - | yes |
-        + | Acme Mail | Newsletters | Live | `lib/acme/client.js` | - | no  |
-    "#]],
+            - | Acme Mail | Newsletters | Live | `lib/acme/client.js` | - | yes |
+            + | Acme Mail | Newsletters | Live | `lib/acme/client.js` | - | no |
+        "#]],
     );
 }
 

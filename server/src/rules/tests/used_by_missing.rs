@@ -186,7 +186,7 @@ fn the_fix_guesses_no_function_among_several() {
     sound()
         .and("//- /src/job.js\nimport { client } from './integrations/stripe/client';\nexport function refund() {}\nexport function list() {}\n")
         .is_fixed(RULE, expect![[r#"
-            56+ | job | `src/job.js` | -       | [How it uses the service] |
+            56+ | job | `src/job.js` | - | [How it uses the service] |
         "#]]);
 }
 
@@ -195,8 +195,8 @@ fn the_fix_serves_several_files_at_once() {
     sound()
         .and("//- /src/a.js\nrequire('./integrations/stripe/client');\n//- /src/b.js\nrequire('./integrations/stripe/client');\n")
         .is_fixed(RULE, expect![[r#"
-            56+ | a   | `src/a.js`   | -       | [How it uses the service] |
-            57+ | b   | `src/b.js`   | -       | [How it uses the service] |
+            56+ | a | `src/a.js` | - | [How it uses the service] |
+            57+ | b | `src/b.js` | - | [How it uses the service] |
         "#]]);
 }
 
@@ -211,4 +211,17 @@ fn the_fix_keeps_the_line_endings_and_adds_to_a_list() {
         54+ - `src/job.js` - [How it uses the service]
     "#]],
     );
+}
+
+#[test]
+fn a_table_that_is_kept_aligned_stays_so() {
+    sound()
+        .with(
+            "| Module | File | Function | Usage |\n|--------|------|----------|-------|\n| pay | `src/pay.js` | `pay()` | Takes a payment |",
+            "| Module   | File                 | Function | Usage                     |\n|----------|----------------------|----------|---------------------------|\n| pay      | `src/pay.js`         | `pay()`  | Takes a payment           |",
+        )
+        .and("//- /src/job.js\nrequire('./integrations/stripe/client');\n")
+        .is_fixed(RULE, expect![[r#"
+            56+ | job      | `src/job.js`         | -        | [How it uses the service] |
+        "#]]);
 }
