@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 use tower_lsp::ls_types::request::{CodeActionRequest, CodeActionResolveRequest};
-use tower_lsp::ls_types::{CodeAction, CodeActionOrCommand, DocumentChanges, OneOf, Uri};
+use tower_lsp::ls_types::{
+    CodeAction, CodeActionOrCommand, DocumentChangeOperation, DocumentChanges, OneOf, ResourceOp,
+    Uri,
+};
 
 use super::client::{Client, ErrorAnswer, as_folders, capabilities};
 use super::workspace::{CONTRACT, STRIPE, Workspace};
@@ -170,6 +173,60 @@ fn a_diagnostic_names_its_fixes_where_the_client_keeps_them() {
             "fixes": [{"title": "Add `src/cart.js` to Used By Modules of Stripe", "safe": true}],
         });
         assert_eq!(published.diagnostics[0].data, keeps.then_some(expected));
+        client.leave();
+    }
+}
+
+#[test]
+fn files_are_created_by_clients_that_can_and_offered_to_no_others() {
+    let shop = Workspace::shop();
+    let moved = STRIPE.replace("`src/integrations/stripe/`\n", "`src/integrations/till/`\n");
+    let uri = shop.uri(CONTRACT);
+    let (line, _) = super::workspace::place_of(&moved, "src/integrations/till/");
+    for creates in [false, true] {
+        let mut capabilities = capabilities();
+        if creates {
+            capabilities["workspace"]["workspaceEdit"]["resourceOperations"] = json!(["create"]);
+        }
+        let mut client = Client::start();
+        client.introduce(json!({
+            "processId": null, "rootUri": shop.root_uri(), "capabilities": capabilities,
+        }));
+        client.open(&uri, &moved);
+        let params = json!({
+            "textDocument": {"uri": uri},
+            "range": {
+                "start": {"line": line, "character": 0}, "end": {"line": line, "character": 60},
+            },
+            "context": {"diagnostics": [], "only": ["quickfix"]},
+        });
+        let id = client.ask_raw("textDocument/codeAction", params);
+        let found = client.answer::<CodeActionRequest>(id).expect("an answer").unwrap_or_default();
+        let created: Vec<_> = found
+            .iter()
+            .filter_map(|action| match action {
+                CodeActionOrCommand::CodeAction(action) => action.edit.as_ref(),
+                CodeActionOrCommand::Command(_) => None,
+            })
+            .filter_map(|edit| match &edit.document_changes {
+                Some(DocumentChanges::Operations(operations)) => Some(operations),
+                _ => None,
+            })
+            .flatten()
+            .collect();
+        let files = created.iter().filter_map(|operation| match operation {
+            DocumentChangeOperation::Op(ResourceOp::Create(create)) => Some(create),
+            _ => None,
+        });
+        let files: Vec<_> = files.collect();
+        assert_eq!(!files.is_empty(), creates, "{found:?}");
+        // Each is filled after it was made, and never laid over one that is there.
+        assert_eq!(created.len(), 2 * files.len());
+        for file in files {
+            assert!(file.uri.as_str().contains("/src/integrations/till/"), "{file:?}");
+            let options = file.options.as_ref().expect("options");
+            assert_eq!((options.overwrite, options.ignore_if_exists), (Some(false), Some(false)));
+        }
         client.leave();
     }
 }
