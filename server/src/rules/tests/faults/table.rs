@@ -136,8 +136,8 @@ pub(super) const FAULTS: &[Fault] = &[
         is_mended: false,
     },
     Fault {
-        changes: &[Replace(CONTRACT, "**Status:** `active`", "**Status:** `aktiv`")],
-        finding: ("invalid-metadata", Error, CONTRACT, "aktiv"),
+        changes: &[Replace(CONTRACT, "**Status:** `active`", "**Status:** `actve`")],
+        finding: ("invalid-metadata", Error, CONTRACT, "actve"),
         is_mended: false,
     },
     Fault {
@@ -243,7 +243,7 @@ pub(super) const FAULTS: &[Fault] = &[
             "Active | `src/integrations/sendgrid/`",
             "Active | `src/integrations/mail/`",
         )],
-        finding: ("overview-mismatch", Warning, CONTRACT, "src/integrations/mail/"),
+        finding: ("overview-mismatch", Warning, CONTRACT, "`src/integrations/mail/`"),
         is_mended: true,
     },
     Fault {
@@ -458,7 +458,7 @@ pub(super) const FAULTS: &[Fault] = &[
     // Packages.
     Fault {
         changes: &[Replace(CONTRACT, "`stripe@^14.0.0`", "`stripe@^13.0.0`")],
-        finding: ("dependency-mismatch", Warning, CONTRACT, "stripe"),
+        finding: ("dependency-mismatch", Warning, CONTRACT, "^13.0.0"),
         is_mended: false,
     },
     Fault {
