@@ -146,6 +146,8 @@ impl<'view> Comparison<'view> {
             let is_listed = self.listed.contains(&index)
                 || self.by_row.contains(&index)
                 || name.is_empty()
+                // A repetition is to be merged, not listed.
+                || self.view.contract.earlier_section(index).is_some()
                 || self.categories.contains(name.to_lowercase().as_str())
                 || self.is_entered_otherwise(name);
             if is_listed {

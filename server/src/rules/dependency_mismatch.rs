@@ -28,7 +28,7 @@ fn check(view: &IntegrationView<'_>, sink: &mut Sink) {
         let is_told = packages[..index]
             .iter()
             .any(|earlier| earlier.name.value == *name && earlier.ecosystem == package.ecosystem);
-        if is_told || is_builtin(name) || (package.ecosystem == "go" && is_of_go_itself(name)) {
+        if is_told || is_of_runtime(package) {
             continue;
         }
         let naming = manifests_naming(view, package);
@@ -40,13 +40,16 @@ fn check(view: &IntegrationView<'_>, sink: &mut Sink) {
     }
 }
 
-/// Go's own packages have no host in front.
-fn is_of_go_itself(name: &str) -> bool {
-    name.split('/').next().is_some_and(|first| !first.contains('.'))
+/// Whether a package comes with the language or its runtime, so that no manifest lists it.
+pub(super) fn is_of_runtime(package: &Package) -> bool {
+    let name = &package.name.value;
+    // Go's own packages have no host in front.
+    let is_go = package.ecosystem == "go";
+    is_builtin(name) || is_go && name.split('/').next().is_some_and(|first| !first.contains('.'))
 }
 
 /// The manifests that name a package, or the module that a package of Go is part of.
-fn manifests_naming<'view>(
+pub(super) fn manifests_naming<'view>(
     view: &IntegrationView<'view>,
     package: &Package,
 ) -> Vec<(&'view RelPath, &'view Manifest)> {
@@ -104,7 +107,7 @@ fn absent(view: &IntegrationView<'_>, package: &Package, sink: &mut Sink) {
 
 /// Whether an entry is surely the name of a package: marked as code, given a version, or a lower-case
 /// word that stands for itself. `Redis server` and `an account` are none.
-fn is_surely_a_package(text: &str, package: &Package) -> bool {
+pub(super) fn is_surely_a_package(text: &str, package: &Package) -> bool {
     let range = package.name.range;
     let before = text.get(..range.start()).unwrap_or_default();
     let behind = text.get(range.end()..).unwrap_or_default();

@@ -242,6 +242,8 @@ impl<'view> Comparison<'view> {
             let name = &integration.name.value;
             if self.pairs.listed.contains(&index)
                 || name.is_empty()
+                // A repetition is to be merged, not listed.
+                || self.view.contract.earlier_section(index).is_some()
                 || !seen.insert(crate::catalog::name_key(name))
             {
                 continue;

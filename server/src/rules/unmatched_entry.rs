@@ -6,10 +6,11 @@ use crate::catalog::{Ecosystem, HostPattern, crate_of, npm_package_of};
 use crate::contract::{FieldKind, Package};
 use crate::source::{Import, ImportKind, Language};
 use crate::text::Spanned;
-use crate::workspace::{RelPath, Severity, SourceFile};
+use crate::workspace::{Severity, SourceFile};
 
 use super::Rule;
 use super::binding_code::BindingCode;
+use super::dependency_mismatch::{is_of_runtime, is_surely_a_package, manifests_naming};
 use super::engine::Check;
 use super::sink::{Draft, Sink};
 use super::view::{IntegrationView, Premise};
@@ -67,7 +68,7 @@ fn check(view: &IntegrationView<'_>, sink: &mut Sink) {
         sink.report(Draft::new(path, host.range, message).help(help));
     }
     for package in &integration.packages {
-        if is_unused(view, &binding, package) && !is_in_no_manifest(view, package) {
+        if is_compared(view, package) && is_unused(view, &binding, package) {
             let message = format!(
                 "the binding of {name} never imports `{}`: who relies on this list keeps a package for nothing",
                 package.name.value
@@ -198,18 +199,12 @@ fn ecosystem_of(language: Language) -> Ecosystem {
     }
 }
 
-/// Whether there are manifests and none of them lists a package: then the rule that compares the two
-/// speaks, and this one does not. Asked only of packages that nothing imports.
-fn is_in_no_manifest(view: &IntegrationView<'_>, package: &Package) -> bool {
-    let manifest = match package.ecosystem {
-        "npm" => "package.json",
-        "crates" => "Cargo.toml",
-        _ => return false,
-    };
-    let snapshot = view.contract.snapshot;
-    let is_manifest = |path: &&RelPath| path.file_name() == manifest;
-    let manifests = snapshot.files_in(&view.contract.contract.folder).filter(is_manifest);
-    let texts: Vec<_> = manifests.filter_map(|path| snapshot.document(path)).collect();
-    let name = package.name.value.as_str();
-    !texts.is_empty() && !texts.iter().any(|document| document.text().contains(name))
+/// Whether an entry is a package whose use can be told: not a word of prose or a part of the runtime,
+/// nor one that no manifest lists, which the rule that compares the two speaks of.
+fn is_compared(view: &IntegrationView<'_>, package: &Package) -> bool {
+    let governed = view.contract.contract;
+    let manifests = view.contract.snapshot.manifests(&governed.folder);
+    let is_absent = manifests.iter().any(|(_, manifest)| manifest.ecosystem == package.ecosystem)
+        && manifests_naming(view, package).is_empty();
+    !is_absent && !is_of_runtime(package) && is_surely_a_package(&governed.file.text, package)
 }

@@ -216,17 +216,17 @@ fn the_configuration_knows_its_keys_and_rules() {
     check(
         "[rules]\nused-by-missing = \"off\"\nenv$0",
         expect![[r#"
-        missing-section = "off"
-        Key missing-section (a required section of the file or field of an integration is absent)
-        Key unfilled-template (the whole document is still the template)
-        Key unfilled-placeholder (a placeholder of the template is left in a real integration)
-        Key invalid-metadata (a date, status or version that is none, or dates that contradict each other)
-        Key binding-not-found (a binding path of the contract does not exist)
-        Key used-by-stale (a row of Used By Modules names a file or function that is gone, or no longer uses the binding)
-        Key env-undocumented (the binding reads an environment variable that its table lacks)
-        Key env-unused (a documented environment variable is read nowhere)
-        … 4 more
-    "#]],
+            missing-section = "off"
+            Key missing-section (a required section of the file or field of an integration is absent)
+            Key recommended-section (a recommended field of an integration is absent)
+            Key unknown-label (a misspelt label or heading)
+            Key unfilled-template (the whole document is still the template)
+            Key duplicate-integration (two sections for one service)
+            Key invalid-metadata (a date, status or version that is none, or dates that contradict each other)
+            Key deprecated-without-date (a deprecated integration without a Deprecation Date)
+            Key stale-metadata (a date or version behind the change log, or a change that it does not record)
+            … 22 more
+        "#]],
     );
     check(
         "[rules]\nenv-unused = $0",

@@ -10,14 +10,11 @@ fn unwritten(location: &str) -> Files {
     sound()
         .with("| Stripe | Payments", "| Acme | Payments")
         .with("### Stripe (Payments)", "### Acme (Payments)")
+        .with("| `src/integrations/stripe/` |", "| `src/integrations/acme/` |")
         .with("**Location:** `src/integrations/stripe/`", location)
         .with("`STRIPE_SECRET_KEY` | YES", "`ACME_API_KEY` | YES")
         .with("key in `STRIPE_SECRET_KEY`", "key in `ACME_API_KEY`")
         .with("- `stripe` - the SDK", "- none")
-        .with(
-            "| pay | `src/pay.js` | `pay()` | Takes a payment |",
-            "| pay | `src/pay.js` | `pay()` | Takes a payment |",
-        )
         .with("const Stripe = require('stripe');\nconst client = new Stripe(process.env.STRIPE_SECRET_KEY);\n", "const client = 1;\n")
         .with("require('./integrations/stripe/client')", "require('./integrations/acme/client')")
 }

@@ -164,7 +164,6 @@ fn templates_and_fields_of_paths_are_left_to_others() {
         .with("| pay | `src/pay.js` | `pay()`", "| pay | [pay](src/pai.js) | `pay()`")
         .finds(expect![[r#"
             THIRD_PARTY_INTEGRATIONS.md:55:15 Error used-by-stale(Stripe): src/pai.js
-            src/pay.js:1:1 Warning used-by-missing(Stripe): const { client } = require('./integrations/stripe/client');
         "#]]);
     // The row's link leads nowhere because its section is gone.
     rich()

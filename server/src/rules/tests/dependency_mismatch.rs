@@ -111,13 +111,14 @@ fn what_may_be_true_is_clean() {
         ("- **Internal Dependencies:** `logger`\n", "//- /package.json\n{}\n"),
         (
             "- `@shop/pay` - ours\n",
-            "//- /package.json\n{}\n//- /packages/pay/package.json\n{ \"name\": \"@shop/pay\" }\n",
+            "//- /package.json\n{}\n//- /packages/pay/package.json\n{ \"name\": \"@shop/pay\" }\n//- /src/integrations/stripe/ours.js\nconst pay = require('@shop/pay');\n",
         ),
     ] {
         with(stated, files).is_clean();
     }
     with(LINE, "//- /package.json\n{}\n")
         .with("**Status:** `active`", "**Status:** `planned`")
+        .with("| Active |", "| Planned |")
         .is_clean();
 }
 

@@ -46,6 +46,7 @@ fn what_is_shown_or_not_asked_for_is_clean() {
     }
     sound()
         .with("**Status:** `active`", "**Status:** `planned`")
+        .with("| Active |", "| Planned |")
         .and("//- /.env.example\n")
         .is_clean();
 }

@@ -61,7 +61,10 @@ fn documents_that_are_not_held_to_it() {
 
 #[test]
 fn a_planned_integration_is_not_set_up_yet() {
-    with_core("").with("**Status:** `active`", "**Status:** `planned`").is_clean();
+    with_core("")
+        .with("**Status:** `active`", "**Status:** `planned`")
+        .with("| Active |", "| Planned |")
+        .is_clean();
 }
 
 #[test]

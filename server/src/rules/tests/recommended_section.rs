@@ -50,7 +50,10 @@ fn what_says_the_same_under_another_label_counts() {
     sound().with("**Dependencies:**", "#### Internal Dependencies").is_clean();
     sound().with(ERRORS, "**Retry Logic:** three times\n\n").is_clean();
     sound().with(ERRORS, "**Fallback:** none\n\n").is_clean();
-    sound().with(ERRORS, "**Custom Error Classes:** `PayError`\n\n").is_clean();
+    sound()
+        .with(ERRORS, "**Custom Error Classes:** `PayError`\n\n")
+        .with("const client =", "class PayError extends Error {}\nconst client =")
+        .is_clean();
     sound().with(TESTING, "**Mocking for Tests:** recorded answers\n\n").is_clean();
     sound()
         .with(TESTING, "")

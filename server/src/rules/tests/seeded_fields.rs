@@ -390,6 +390,15 @@ const IN_SOUND: &[(&str, &str, &str, Mended)] = &[
     // unsafe-critical
     ("| $20 | NO |", "| $20 | YES |", "Warning unsafe-critical(Stripe): YES", Safely),
     ("| $20 | NO |", "| $20 | ✅ |", "Warning unsafe-critical(Stripe): ✅", Safely),
+];
+
+#[test]
+fn one_fault_in_a_sound_contract_is_one_finding() {
+    check_all(&sound(), IN_SOUND);
+}
+
+/// Faults of a section that says itself how much hangs on the service; the overview says nothing.
+const IN_SECTION: &[(&str, &str, &str, Mended)] = &[
     (
         "**Status:** `active`",
         "**Status:** `active`\n**Critical:** YES",
@@ -405,8 +414,8 @@ const IN_SOUND: &[(&str, &str, &str, Mended)] = &[
 ];
 
 #[test]
-fn one_fault_in_a_sound_contract_is_one_finding() {
-    check_all(&sound(), IN_SOUND);
+fn one_fault_where_the_section_alone_says_critical_is_one_finding() {
+    check_all(&sound().with("| $20 | NO |", "| $20 | - |"), IN_SECTION);
 }
 
 /// The same in the richer contract.

@@ -28,6 +28,10 @@ const price = process.env.STRIPE_PRICE_PRO;
 module.exports = { client, signature, price };
 ")
         .with("- `stripe` - the SDK\n", "- `stripe@14.1.0` - the SDK\n")
+        .with("| $20 | NO |\n", "\
+| $20 | NO |
+| Twilio | SMS | Active | `src/integrations/twilio/` | $5 | NO |
+")
         .with("| 2026-02-03 | 1.0.0 | First version | NO |\n", "\
 | 2026-02-03 | 1.0.0 | First version | NO |
 
@@ -50,6 +54,7 @@ module.exports = { client, signature, price };
 //- /contract-lsp.toml
 [schema]
 required = []
+recommended = []
 //- /src/integrations/twilio/sms.js
 const twilio = require('twilio');
 module.exports = twilio(process.env.TWILIO_ACCOUNT_SID, process.env.TWILIO_AUTH_TOKEN, process.env.TWILIO_FROM_NUMBER);

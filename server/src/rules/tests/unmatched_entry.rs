@@ -98,6 +98,8 @@ fn packages_that_are_used_or_need_no_import_are_no_finding() {
         "- `stripe@^14`\n- `@types/stripe`\n- `eslint-plugin-stripe`\n- `nock`",
         "- `stripe`\n\n**Python Packages:**\n- `stripe`\n- `requests`",
         "- `stripe`\n\n**Internal Dependencies:**\n- `src/pay.js`",
+        "- `stripe`\n- `node:crypto`\n- `fetch`",
+        "- `stripe`\n- Redis server 7\n- an account",
     ] {
         sound().with("- `stripe` - the SDK", packages).is_clean();
     }
@@ -110,6 +112,10 @@ fn packages_that_are_used_or_need_no_import_are_no_finding() {
         .is_clean();
     with_axios().and("//- /src/elsewhere.js\nimport axios from 'axios';\n").is_clean();
     // Of a package in no manifest another rule speaks.
-    with_axios().and("//- /package.json\n{ \"dependencies\": { \"stripe\": \"1\" } }\n").is_clean();
+    with_axios().and("//- /package.json\n{ \"dependencies\": { \"stripe\": \"1\" } }\n").finds(
+        expect![[r#"
+            THIRD_PARTY_INTEGRATIONS.md:80:4 Warning dependency-mismatch(Stripe): axios
+        "#]],
+    );
     with_axios().and("//- /src/integrations/stripe/more.py\nimport axios\n").is_clean();
 }

@@ -40,7 +40,9 @@ fn the_section_has_the_last_word() {
     overview
         .clone()
         .with("**Status:** `active`", "**Status:** `active`\n**Critical:** NO")
-        .is_clean();
+        .finds(expect![[r#"
+            THIRD_PARTY_INTEGRATIONS.md:21:67 Warning overview-mismatch(Stripe): YES
+        "#]]);
     let both = overview.with("**Status:** `active`", "**Status:** `active`\n**Critical:** YES");
     both.says(expect![[r#"
         unsafe-critical: Stripe is critical, and its section lacks Fallback Strategy: nobody knows what happens when it fails
