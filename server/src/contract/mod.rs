@@ -29,6 +29,8 @@ pub use model::{
     Package, PathReference, Row, Section, Status, Strictness, Symbol, SymbolKind, Table, TextRun,
     TreeEntry, TreeEntryKind, Usage, Variable,
 };
+#[cfg(test)]
+pub(crate) use parse::tests::documents::DOCUMENTS as SAMPLES;
 pub use parse::{anchors_of, key_columns, parse, path_of_code, status_of};
 pub use schema::{FieldKind, FileField, FileSection};
 pub use service_mentions::service_mentions;

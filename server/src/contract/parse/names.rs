@@ -51,19 +51,22 @@ fn without_marks(text: &str, range: Range<usize>) -> Range<usize> {
     range.start + first..(range.start + end).max(range.start + first)
 }
 
-/// Without `3.`, `3)`, `2.1`, `1:`.
+/// Without `3.`, `3)`, `2.1`, `1:`, and the same in full width: `３．`.
 fn without_numbering(text: &str, range: Range<usize>) -> Range<usize> {
+    let is_digit = |character: char| matches!(character, '0'..='9' | '０'..='９');
+    let is_wide_mark = |character: char| matches!(character, '．' | '）' | '：' | '、');
     let slice = text.get(range.clone()).unwrap_or_default();
-    let digits = slice.trim_start_matches(|character: char| character.is_ascii_digit());
-    if digits.len() == slice.len() {
+    if !slice.starts_with(is_digit) {
         return range;
     }
     let number = slice.trim_start_matches(|character: char| {
-        character.is_ascii_digit() || matches!(character, '.' | ')' | ':')
+        is_digit(character) || is_wide_mark(character) || matches!(character, '.' | ')' | ':')
     });
-    // "3Scale" and "15five" are names; "2.1 Stripe" and "3. Stripe" are numbered.
-    let is_numbering = number.starts_with(char::is_whitespace) && number.len() < slice.len();
     let rest = number.trim_start();
+    // "3Scale" and "15five" are names; "2.1 Stripe" and "3. Stripe" are numbered. A mark of full
+    // width brings its own space.
+    let before = slice.get(..slice.len() - number.len()).unwrap_or_default();
+    let is_numbering = number.len() > rest.len() || before.ends_with(is_wide_mark);
     if !is_numbering || rest.is_empty() {
         return range;
     }
@@ -156,6 +159,10 @@ mod tests {
             ("API", "API"),
             ("Setup", "Setup"),
             ("3Scale", "3Scale"),
+            ("２．メール便", "メール便"),
+            ("１） 郵便", "郵便"),
+            ("3、支付", "支付"),
+            ("２４時間便", "２４時間便"),
             ("API.Bible", "API.Bible"),
             ("Yahoo!", "Yahoo!"),
             ("Meta (Facebook) Graph API", "Meta (Facebook) Graph"),

@@ -1,6 +1,7 @@
 //! What the parser says about whole documents.
 
 mod dialects;
+pub(in crate::contract) mod documents;
 
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
