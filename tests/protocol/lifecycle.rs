@@ -33,7 +33,10 @@ fn only_what_is_implemented_is_advertised() {
         json!({
             "positionEncoding": "utf-8",
             "textDocumentSync": {"openClose": true, "change": 2, "save": {"includeText": false}},
-            "completionProvider": {"triggerCharacters": ["`", "/", ".", "_"]},
+            "completionProvider": {
+                "resolveProvider": true,
+                "triggerCharacters": ["`", "/", ".", "_", "|", "*", "#", "\"", "'", ":"],
+            },
             "hoverProvider": true,
             "definitionProvider": true,
             "referencesProvider": true,

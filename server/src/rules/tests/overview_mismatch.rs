@@ -136,16 +136,7 @@ fn another_name_of_the_same_service() {
 
 #[test]
 fn what_agrees_in_other_words() {
-    for cell in [
-        "Live",
-        "✅ Active",
-        "`active`",
-        "Production",
-        "",
-        "-",
-        "?",
-        "[status]",
-    ] {
+    for cell in ["Live", "✅ Active", "`active`", "Production", "", "-", "?", "[status]"] {
         sound().with("| Payments | Active |", &format!("| Payments | {cell} |")).is_clean();
     }
     // What is no status is not compared.
