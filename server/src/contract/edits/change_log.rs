@@ -103,7 +103,7 @@ fn row_of_table(
             "-".to_owned()
         }
     };
-    Some(row_like(text, model_row, headers.len(), content))
+    Some(row_like(text, table, model_row, content))
 }
 
 /// The head of a bullet or heading up to where it says what changed, with the new date and version.

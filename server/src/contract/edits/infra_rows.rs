@@ -207,8 +207,7 @@ fn new_section(
     let Some(columns) = TableOfVariables::of(source, table, &infra.variables) else {
         return Vec::new();
     };
-    let cells = table.header.cells.len();
-    let row = row_like(source, &table.header, cells, |index| cell(&columns, index, entry));
+    let row = row_like(source, table, &table.header, |index| cell(&columns, index, entry));
     let head = head_of(source, table);
     let within = own.or(parent).map_or(ByteRange::new(0, text.len()), |section| section.range);
     let at = end_of_content(text, within);

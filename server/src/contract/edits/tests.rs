@@ -392,11 +392,11 @@ fn usage_rows_fit_the_authors_table() {
     check_usage(
         LONG_FORM,
         expect![[r#"
-        | [module-name] | `src/path/to/file.js` | `functionName()` | [How] |
-        | billing       | `src/new.ts`          | `charge()`       | [How it uses the service] |
+            | [module-name] | `src/path/to/file.js` | `functionName()` | [How] |
+            | billing | `src/new.ts` | `charge()` | [How it uses the service] |
 
-        **Error Handling:**
-    "#]],
+            **Error Handling:**
+        "#]],
     );
     check_usage(
         "## Acme\n\n**Used By:**\n\nFile|Usage\n-|-\n`src/a.ts::b()`|reads\n\n**Status:** x\n",

@@ -84,7 +84,7 @@ fn the_fix_adds_to_the_table_of_the_service() {
         let shown = with_core(&format!("{heading}\n\n{table}\n**See Also:** x\n")).fixes(RULE);
         assert_eq!(
             shown,
-            "16+ | `STRIPE_SECRET_KEY`  | string | YES | - | Secret key | `sk_test_...` | Stripe |\n",
+            "16+ | `STRIPE_SECRET_KEY` | string | YES | - | Secret key | `sk_test_...` | Stripe |\n",
             "{heading}"
         );
     }
@@ -92,13 +92,16 @@ fn the_fix_adds_to_the_table_of_the_service() {
 
 #[test]
 fn the_fix_adds_below_a_heading_without_a_table() {
-    with_core("#### Stripe\n\nSee the dashboard.\n\n---\n\n## Servers\n").changes(RULE, expect![[r#"
+    with_core("#### Stripe\n\nSee the dashboard.\n\n---\n\n## Servers\n").changes(
+        RULE,
+        expect![[r#"
         INFRA_CONTRACT.md:15
         + | Variable | Type | Required | Default | Description | Example | Used By |
         + |----------|------|----------|---------|-------------|---------|---------|
-        + | `STRIPE_SECRET_KEY` | string | YES      | -       | Secret key  | `sk_test_...` | Stripe  |
+        + | `STRIPE_SECRET_KEY` | string | YES | - | Secret key | `sk_test_...` | Stripe |
         + 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -115,7 +118,7 @@ fn the_fix_goes_where_the_services_other_variables_are() {
         RULE,
         expect![[r#"
             INFRA_CONTRACT.md:16
-            + | `STRIPE_SECRET_KEY` | string | YES | -     | Secret key | `sk_test_...` | Stripe |
+            + | `STRIPE_SECRET_KEY` | string | YES | - | Secret key | `sk_test_...` | Stripe |
         "#]],
     );
 }
@@ -135,49 +138,62 @@ fn with_three(files: Files) -> Files {
 
 #[test]
 fn several_variables_of_a_service_share_a_new_section() {
-    with_three(with_core("### Third-Party Service Configuration\n\n#### Twilio\n\n- nothing\n\n---\n\n## Servers\n"))
-        .changes(RULE, expect![[r#"
+    with_three(with_core(
+        "### Third-Party Service Configuration\n\n#### Twilio\n\n- nothing\n\n---\n\n## Servers\n",
+    ))
+    .changes(
+        RULE,
+        expect![[r#"
             INFRA_CONTRACT.md:17
             + #### Stripe
             + 
             + | Variable | Type | Required | Default | Description | Example | Used By |
             + |----------|------|----------|---------|-------------|---------|---------|
-            + | `STRIPE_CURRENCY` | string | NO       | `usd`   | Currency    | -       | Stripe  |
-            + | `STRIPE_RETRIES` | integer | NO       | `3`     | a \| b      | -       | Stripe  |
-            + | `STRIPE_SECRET_KEY` | string | YES      | -       | Secret key  | `sk_test_...` | Stripe  |
+            + | `STRIPE_CURRENCY` | string | NO | `usd` | Currency | - | Stripe |
+            + | `STRIPE_RETRIES` | integer | NO | `3` | a \| b | - | Stripe |
+            + | `STRIPE_SECRET_KEY` | string | YES | - | Secret key | `sk_test_...` | Stripe |
             + 
-        "#]]);
+        "#]],
+    );
 }
 
 #[test]
 fn without_a_section_for_services_one_is_added_behind_the_variables() {
-    with_three(with_core("## Servers\n\nTwo.\n")).changes(RULE, expect![[r#"
+    with_three(with_core("## Servers\n\nTwo.\n")).changes(
+        RULE,
+        expect![[r#"
         INFRA_CONTRACT.md:11
         + ### Stripe
         + 
         + | Variable | Type | Required | Default | Description | Example | Used By |
         + |----------|------|----------|---------|-------------|---------|---------|
-        + | `STRIPE_CURRENCY` | string | NO       | `usd`   | Currency    | -       | Stripe  |
-        + | `STRIPE_RETRIES` | integer | NO       | `3`     | a \| b      | -       | Stripe  |
-        + | `STRIPE_SECRET_KEY` | string | YES      | -       | Secret key  | `sk_test_...` | Stripe  |
+        + | `STRIPE_CURRENCY` | string | NO | `usd` | Currency | - | Stripe |
+        + | `STRIPE_RETRIES` | integer | NO | `3` | a \| b | - | Stripe |
+        + | `STRIPE_SECRET_KEY` | string | YES | - | Secret key | `sk_test_...` | Stripe |
         + 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn without_a_heading_it_is_the_end() {
-    with_three(with_infra(&format!("## Core\n\n{COLUMNS}| `APP_URL` | string | YES | - | - | - | - |")))
-        .changes(RULE, expect![[r#"
+    with_three(with_infra(&format!(
+        "## Core\n\n{COLUMNS}| `APP_URL` | string | YES | - | - | - | - |"
+    )))
+    .changes(
+        RULE,
+        expect![[r#"
             INFRA_CONTRACT.md:8
             + 
             + ## Stripe
             + 
             + | Variable | Type | Required | Default | Description | Example | Used By |
             + |----------|------|----------|---------|-------------|---------|---------|
-            + | `STRIPE_CURRENCY` | string | NO       | `usd`   | Currency    | -       | Stripe  |
-            + | `STRIPE_RETRIES` | integer | NO       | `3`     | a \| b      | -       | Stripe  |
-            + | `STRIPE_SECRET_KEY` | string | YES      | -       | Secret key  | `sk_test_...` | Stripe  |
-        "#]]);
+            + | `STRIPE_CURRENCY` | string | NO | `usd` | Currency | - | Stripe |
+            + | `STRIPE_RETRIES` | integer | NO | `3` | a \| b | - | Stripe |
+            + | `STRIPE_SECRET_KEY` | string | YES | - | Secret key | `sk_test_...` | Stripe |
+        "#]],
+    );
 }
 
 #[test]

@@ -146,8 +146,8 @@ fn the_fix_adds_a_row_in_the_columns_of_the_table() {
     with_line("const x = process.env.STRIPE_WEBHOOK_SECRET;").is_fixed(
         "env-undocumented",
         expect![[r#"
-        50+ | `STRIPE_WEBHOOK_SECRET` | [YES/NO] | - | [What it sets] | -             |
-    "#]],
+            50+ | `STRIPE_WEBHOOK_SECRET` | [YES/NO] | - | [What it sets] | - |
+        "#]],
     );
 }
 
@@ -156,9 +156,9 @@ fn the_fix_serves_several_variables_and_files_at_once() {
     with_line("const x = [process.env.STRIPE_A, process.env.STRIPE_B];")
         .and("//- /src/integrations/stripe/more.js\nconst x = [process.env.STRIPE_B, process.env.STRIPE_C];\n")
         .is_fixed("env-undocumented", expect![[r#"
-            50+ | `STRIPE_A`          | [YES/NO] | - | [What it sets] | -             |
-            51+ | `STRIPE_B`          | [YES/NO] | - | [What it sets] | -             |
-            52+ | `STRIPE_C`          | [YES/NO] | - | [What it sets] | -             |
+            50+ | `STRIPE_A` | [YES/NO] | - | [What it sets] | - |
+            51+ | `STRIPE_B` | [YES/NO] | - | [What it sets] | - |
+            52+ | `STRIPE_C` | [YES/NO] | - | [What it sets] | - |
         "#]]);
 }
 
@@ -190,17 +190,17 @@ fn the_fix_writes_as_the_author_does() {
         shown += &added_to(list);
     }
     expect![[r#"
-        50+ | STRIPE_X          | [What it sets] |
+        50+ | STRIPE_X | [What it sets] |
         50+ |`STRIPE_X`|[YES/NO]|
-        50+ `STRIPE_X`          | [YES/NO] 
+        50+ `STRIPE_X` | [YES/NO] 
         48+ - `STRIPE_X` — [What it sets]
         49+ * `STRIPE_X`: [What it sets]
         48+ - STRIPE_X
         48+ - [ ] `STRIPE_X` - [What it sets]
         50+ STRIPE_X=
         49+ export STRIPE_X=
-        50+ | - | `STRIPE_X`          | -      |
-        50+ > | `STRIPE_X`          | [YES/NO] |
+        50+ | - | `STRIPE_X` | - |
+        50+ > | `STRIPE_X` | [YES/NO] |
     "#]]
     .assert_eq(&shown);
 }
@@ -254,9 +254,9 @@ fn the_fix_declares_the_variable_in_the_infrastructure_contract_too() {
         .and("//- /INFRA_CONTRACT.md\n# Infrastructure Contract\n\n## Environment Variables\n\n| Variable | Type | Required | Default | Description | Example | Used By |\n|---|---|---|---|---|---|---|\n| `STRIPE_SECRET_KEY` | string | YES | - | Key | `sk_test_...` | Stripe |\n")
         .changes("env-undocumented", expect![[r#"
             INFRA_CONTRACT.md:8
-            + | `STRIPE_X`          | string | -   | - | [What it sets] | -             | Stripe |
+            + | `STRIPE_X` | string | - | - | [What it sets] | - | Stripe |
             THIRD_PARTY_INTEGRATIONS.md:50
-            + | `STRIPE_X`          | [YES/NO] | - | [What it sets] | -             |
+            + | `STRIPE_X` | [YES/NO] | - | [What it sets] | - |
         "#]]);
 }
 

@@ -251,14 +251,14 @@ fn the_fixes_keep_the_authors_style() {
     rich().with(STRIPE, "").is_changed(
         RULE,
         expect![[r#"
-        + | Stripe    | Takes payments | Active | `src/integrations/stripe/` | - | NO |
-    "#]],
+            + | Stripe | Takes payments | Active | `src/integrations/stripe/` | - | NO |
+        "#]],
     );
     rich().with(ACME, "").is_changed(
         RULE,
         expect![[r#"
-        + | Acme Mail | Sends the newsletter | Active | `lib/acme/`                | -   | NO |
-    "#]],
+            + | Acme Mail | Sends the newsletter | Active | `lib/acme/` | - | NO |
+        "#]],
     );
     rich().with("| Payments | Active |", "| Payments | `deprecated`         |").is_changed(
         RULE,
@@ -270,18 +270,18 @@ fn the_fixes_keep_the_authors_style() {
     rich().with("| Payments | Active |", "| Payments | DISABLED |").is_changed(
         RULE,
         expect![[r#"
-        - | Stripe | Payments | DISABLED | `src/integrations/stripe/` | $20 | NO |
-        + | Stripe | Payments | ACTIVE   | `src/integrations/stripe/` | $20 | NO |
-    "#]],
+            - | Stripe | Payments | DISABLED | `src/integrations/stripe/` | $20 | NO |
+            + | Stripe | Payments | ACTIVE | `src/integrations/stripe/` | $20 | NO |
+        "#]],
     );
     rich()
         .with("| `src/integrations/stripe/` |", "| `src/payments/a/very/long/path/` |")
         .is_changed(
             RULE,
             expect![[r#"
-            - | Stripe | Payments | Active | `src/payments/a/very/long/path/` | $20 | NO |
-            + | Stripe | Payments | Active | `src/integrations/stripe/`       | $20 | NO |
-        "#]],
+                - | Stripe | Payments | Active | `src/payments/a/very/long/path/` | $20 | NO |
+                + | Stripe | Payments | Active | `src/integrations/stripe/` | $20 | NO |
+            "#]],
         );
     rich()
         .with("| Stripe | Payments |", "| [**Strpe**](#stripe-payments) (cards) | Payments |")
@@ -292,9 +292,9 @@ fn the_fixes_keep_the_authors_style() {
     rich().with("| - | no |", "| - | yes |").is_changed(
         RULE,
         expect![[r#"
-        - | Acme Mail | Newsletters | Live | `lib/acme/client.js` | - | yes |
-        + | Acme Mail | Newsletters | Live | `lib/acme/client.js` | - | no  |
-    "#]],
+            - | Acme Mail | Newsletters | Live | `lib/acme/client.js` | - | yes |
+            + | Acme Mail | Newsletters | Live | `lib/acme/client.js` | - | no |
+        "#]],
     );
 }
 

@@ -186,7 +186,7 @@ fn the_fix_guesses_no_function_among_several() {
     sound()
         .and("//- /src/job.js\nimport { client } from './integrations/stripe/client';\nexport function refund() {}\nexport function list() {}\n")
         .is_fixed(RULE, expect![[r#"
-            56+ | job | `src/job.js` | -       | [How it uses the service] |
+            56+ | job | `src/job.js` | - | [How it uses the service] |
         "#]]);
 }
 
@@ -195,8 +195,8 @@ fn the_fix_serves_several_files_at_once() {
     sound()
         .and("//- /src/a.js\nrequire('./integrations/stripe/client');\n//- /src/b.js\nrequire('./integrations/stripe/client');\n")
         .is_fixed(RULE, expect![[r#"
-            56+ | a   | `src/a.js`   | -       | [How it uses the service] |
-            57+ | b   | `src/b.js`   | -       | [How it uses the service] |
+            56+ | a | `src/a.js` | - | [How it uses the service] |
+            57+ | b | `src/b.js` | - | [How it uses the service] |
         "#]]);
 }
 
