@@ -7,11 +7,11 @@ use crate::contract::{self, Contract, FileSection, Status, Strictness};
 use crate::text::{ByteRange, Spanned};
 use crate::workspace::Severity;
 
-use super::Rule;
 use super::engine::Check;
 use super::overview_pairs::{Names, is_wider_or_narrower, pairs, parts};
 use super::sink::{Draft, Sink};
 use super::view::ContractView;
+use super::{FileEdit, Rule};
 
 pub(super) const RULE: Rule = Rule {
     code: "category-mismatch",
@@ -99,11 +99,14 @@ impl<'view> Comparison<'view> {
     fn entry(&self, entry: &Spanned<String>, sink: &mut Sink) {
         let name = &entry.value;
         let has_section = !self.names.mentioned(name).is_empty()
-            || self.names.near(name, &self.listed).is_some()
             || self.is_part(name)
             || parts(name).any(|part| self.overview.contains(&name_key(part)))
             || self.overview.contains(&name_key(name));
         if has_section || self.is_said_otherwise(entry) {
+            return;
+        }
+        if let Some(section) = self.names.near(name, &self.listed) {
+            self.misspelt(entry, section, sink);
             return;
         }
         let message = format!(
@@ -112,6 +115,28 @@ impl<'view> Comparison<'view> {
         let path = &self.view.contract.file.path;
         let draft = Draft::new(path, entry.range, message).service(name);
         sink.report(draft.help("write its section, or remove it from the categories"));
+    }
+
+    /// An entry that is a slip of the hand away from the name of a section.
+    fn misspelt(&self, entry: &Spanned<String>, section: usize, sink: &mut Sink) {
+        let file = &self.view.contract.file;
+        let Some(integration) = file.contract.integrations.get(section) else { return };
+        let (name, meant) = (&entry.value, &integration.name);
+        let message = format!(
+            "{name} is listed here, the section is called {}: who searches for one does not find the other",
+            meant.value
+        );
+        let draft = Draft::new(&file.path, entry.range, message)
+            .service(&meant.value)
+            .related(&file.path, meant.range, "the section is here")
+            .help(format!("write {}, as the section does", meant.value));
+        sink.report(match contract::replace_in_value(&file.text, entry, name, &meant.value) {
+            Some(edit) => {
+                let edit = FileEdit { path: file.path.clone(), edit };
+                draft.offer(format!("Write {}", meant.value), vec![edit])
+            }
+            None => draft,
+        });
     }
 
     /// "AWS" stands for "AWS S3".

@@ -57,6 +57,9 @@ enum DateOf {
 fn check_file(view: &ContractView<'_>, sink: &mut Sink) {
     let file = &view.contract.file;
     let contract = &file.contract;
+    for kind in [FileField::LastUpdated, FileField::Version, FileField::Status] {
+        check_said(file, contract.file_field(kind), sink);
+    }
     if let Some(value) = stated(contract.file_field(FileField::LastUpdated)) {
         check_date(file, value, DateOf::LastChange, sink);
     }
@@ -98,6 +101,9 @@ fn check_overview(view: &ContractView<'_>, sink: &mut Sink) {
 fn check_integration(view: &IntegrationView<'_>, sink: &mut Sink) {
     let file = &view.contract.contract.file;
     let integration = view.integration();
+    for kind in [FieldKind::Added, FieldKind::LastModified, FieldKind::Status] {
+        check_said(file, integration.field(kind), sink);
+    }
     let mut past_date_of = |kind, date_of| {
         let value = stated(integration.field(kind))?;
         Some((check_date(file, value, date_of, sink)?, value))
@@ -131,6 +137,21 @@ fn check_integration(view: &IntegrationView<'_>, sink: &mut Sink) {
     if let Some(log) = &integration.change_log {
         check_log(file, log, sink);
     }
+}
+
+/// Reports a label with nothing behind it or below it.
+fn check_said(file: &ContractFile, field: Option<&Field>, sink: &mut Sink) {
+    let Some(field) = field else { return };
+    let behind = file.text.get(field.label.range.end()..field.range.end()).unwrap_or_default();
+    let is_empty = field.value.as_ref().is_none_or(|value| value.value.trim().is_empty())
+        && !behind.contains(char::is_alphanumeric);
+    if !is_empty || file.contract.strictness != Strictness::Strict {
+        return;
+    }
+    let label = &field.label;
+    let message = format!("{} says nothing: readers and checks cannot rely on it", label.value);
+    let draft = Draft::new(&file.path, label.range, message);
+    sink.report(draft.help(format!("write the value behind `{}:`", label.value)));
 }
 
 /// The value of a field, when it says something; a placeholder has a finding of its own.

@@ -15,6 +15,10 @@ pub(super) fn nearest_name<'names>(
     written: &str,
     candidates: impl IntoIterator<Item = &'names str>,
 ) -> Option<&'names str> {
+    let candidates: Vec<&str> = candidates.into_iter().collect();
+    if let Some(name) = only_in_other_case(written, &candidates) {
+        return Some(name);
+    }
     let mut best: Option<(usize, &str)> = None;
     let mut is_tie = false;
     for candidate in candidates {
@@ -31,6 +35,14 @@ pub(super) fn nearest_name<'names>(
     let (slips, name) = best?;
     let is_close = slips <= allowed_slips(written.chars().count());
     (is_close && !is_tie && name != written).then_some(name)
+}
+
+/// The only candidate that differs in nothing but letter case.
+fn only_in_other_case<'names>(written: &str, candidates: &[&'names str]) -> Option<&'names str> {
+    let is_alike = |name: &&str| name.eq_ignore_ascii_case(written);
+    let mut alike = candidates.iter().copied().filter(is_alike);
+    let first = alike.next()?;
+    (!candidates.contains(&written) && alike.all(|name| name == first)).then_some(first)
 }
 
 /// The variable that was most likely meant: one that takes few slips of the hand, else the only one

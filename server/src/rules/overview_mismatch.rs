@@ -8,6 +8,7 @@ use crate::text::{ByteRange, Edit, apply_edits};
 use crate::workspace::{GovernedService, RelPath, Severity};
 
 use super::engine::Check;
+use super::nearest::nearest_name;
 use super::overview_pairs::{Paired, Pairs, pairs};
 use super::sink::{Draft, Sink};
 use super::view::ContractView;
@@ -145,8 +146,8 @@ impl<'view> Comparison<'view> {
                 "the overview says {}, the section {name}: who searches for one does not find the other",
                 row.service.value
             );
-            let edit = contract::set_overview_name(self.text(), self.overview, row, name);
-            self.report(row.service.range, message, integration.name.range, name, edit, sink);
+            let edits = self.renamed(row, name);
+            self.report(row.service.range, message, integration.name.range, name, edits, sink);
         }
         if let (Some(said), Some(status), Some(cell)) =
             (row.status_value, &integration.status, &row.status)
@@ -158,7 +159,7 @@ impl<'view> Comparison<'view> {
                 word(status.value)
             );
             let edit = contract::set_overview_status(self.text(), self.overview, row, status.value);
-            self.report(cell.range, message, status.range, name, edit, sink);
+            self.report(cell.range, message, status.range, name, edit.into_iter().collect(), sink);
         }
         if let (Some(said), Some(stated)) = (&row.critical, &integration.critical)
             && said.value != stated.value
@@ -171,7 +172,7 @@ impl<'view> Comparison<'view> {
             );
             let edit =
                 contract::set_overview_critical(self.text(), self.overview, row, stated.value);
-            self.report(said.range, message, stated.range, name, edit, sink);
+            self.report(said.range, message, stated.range, name, edit.into_iter().collect(), sink);
         }
         self.compare_bindings(row, integration, service, sink);
     }
@@ -205,7 +206,7 @@ impl<'view> Comparison<'view> {
         );
         let edit = contract::set_overview_binding(self.text(), self.overview, row, &first.path);
         let range = row.binding.as_ref().map_or(said.range, |binding| binding.range);
-        self.report(range, message, first.range, name, edit, sink);
+        self.report(range, message, first.range, name, edit.into_iter().collect(), sink);
     }
 
     /// Whether a path of the overview lies in a binding, or holds one, once both are looked up.
@@ -221,19 +222,38 @@ impl<'view> Comparison<'view> {
         message: String,
         truth: ByteRange,
         name: &str,
-        edit: Option<Edit>,
+        edits: Vec<Edit>,
         sink: &mut Sink,
     ) {
         let draft = Draft::new(self.path(), range, message)
             .service(name)
             .related(self.path(), truth, "the section says so here")
             .help("the overview follows the section");
-        sink.report(match edit {
-            Some(edit) => {
-                draft.safe_fix(format!("Write what the section of {name} says"), self.edits(edit))
-            }
-            None => draft,
+        let edits: Vec<FileEdit> = edits.into_iter().flat_map(|edit| self.edits(edit)).collect();
+        sink.report(if edits.is_empty() {
+            draft
+        } else {
+            draft.safe_fix(format!("Write what the section of {name} says"), edits)
         });
+    }
+
+    /// The edits that give the section's name to a row, and to the entries of the categories that
+    /// say what the row said. None where the row has a service's well-known name and the section
+    /// one that is a slip of the hand away from it: there the section is at fault.
+    fn renamed(&self, row: &OverviewRow, name: &str) -> Vec<Edit> {
+        let said = &row.service.value;
+        let catalog = &self.view.contract.config.catalog;
+        let is_slip = nearest_name(&name.to_lowercase(), [said.to_lowercase().as_str()]).is_some();
+        if is_slip && catalog.find(said).is_some() && catalog.find(name).is_none() {
+            return Vec::new();
+        }
+        let categories = &self.view.contract.file.contract.categories;
+        let entries = categories.iter().flat_map(|category| &category.services);
+        let entries = entries
+            .filter(|entry| entry.value == *said)
+            .filter_map(|entry| contract::replace_in_value(self.text(), entry, said, name));
+        let row = contract::set_overview_name(self.text(), self.overview, row, name);
+        row.into_iter().chain(entries).collect()
     }
 
     fn sections(&self, sink: &mut Sink) {

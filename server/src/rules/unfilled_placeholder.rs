@@ -1,6 +1,6 @@
 //! `unfilled-placeholder`: a bracket of the template left in a real integration.
 
-use crate::contract::{Field, Integration};
+use crate::contract::{Field, FileField, Integration, Strictness};
 use crate::text::ByteRange;
 use crate::workspace::Severity;
 
@@ -8,15 +8,34 @@ use super::Rule;
 use super::engine::Check;
 use super::placeholders::placeholders;
 use super::sink::{Draft, Sink};
-use super::view::IntegrationView;
+use super::view::{ContractView, IntegrationView};
 
 pub(super) const RULE: Rule = Rule {
     code: "unfilled-placeholder",
     severity: Severity::Warning,
     summary: "a placeholder of the template is left in a real integration",
     page: include_str!("pages/unfilled-placeholder.md"),
-    checks: &[Check::Integration(&[], check)],
+    checks: &[Check::Contract(check_file), Check::Integration(&[], check)],
 };
+
+/// The metadata of the file, which a fix may have left to be filled in.
+fn check_file(view: &ContractView<'_>, sink: &mut Sink) {
+    let file = &view.contract.file;
+    if file.contract.strictness != Strictness::Strict {
+        return;
+    }
+    for kind in [FileField::LastUpdated, FileField::Version, FileField::Status] {
+        let value = file.contract.file_field(kind).and_then(|field| field.value.as_ref());
+        for range in value.iter().flat_map(|value| placeholders_in(&file.text, value.range, true)) {
+            let message = format!(
+                "{} is the template's placeholder: the contract's own {} is not filled in",
+                range.slice(&file.text),
+                kind.label()
+            );
+            sink.report(Draft::new(&file.path, range, message).help("write the real value"));
+        }
+    }
+}
 
 fn check(view: &IntegrationView<'_>, sink: &mut Sink) {
     let file = &view.contract.contract.file;
@@ -35,10 +54,7 @@ fn check(view: &IntegrationView<'_>, sink: &mut Sink) {
 /// The placeholders of a section, fenced code left out: drawings are full of brackets.
 fn placeholders_of(integration: &Integration, text: &str) -> Vec<ByteRange> {
     let mut found: Vec<ByteRange> = Vec::new();
-    let mut look = |range: ByteRange, is_value: bool| {
-        let inside = placeholders(range.slice(text), is_value);
-        found.extend(inside.into_iter().map(|place| place.shifted(range.start())));
-    };
+    let mut look = |range, is_value| found.extend(placeholders_in(text, range, is_value));
     for field in &integration.fields {
         for (range, is_value) in value_ranges(field) {
             look(range, is_value);
@@ -47,6 +63,11 @@ fn placeholders_of(integration: &Integration, text: &str) -> Vec<ByteRange> {
     found.sort_unstable();
     found.dedup();
     found
+}
+
+fn placeholders_in(text: &str, range: ByteRange, is_value: bool) -> Vec<ByteRange> {
+    let inside = placeholders(range.slice(text), is_value);
+    inside.into_iter().map(|place| place.shifted(range.start())).collect()
 }
 
 /// Everything a field says, apart from its fences: whole values, cells and items first, then the

@@ -2,7 +2,7 @@
 //! function, and where file or function went.
 
 use crate::contract::Usage;
-use crate::source::ImportKind;
+use crate::source::{Definition, DefinitionKind, ImportKind};
 use crate::workspace::{Governed, PathPlace, RelPath, Snapshot, SourceFile};
 
 use super::paths::nearest_to;
@@ -171,7 +171,10 @@ fn is_listed(view: &IntegrationView<'_>, path: &RelPath) -> bool {
 
 fn defines(view: &IntegrationView<'_>, path: &RelPath, function: &str) -> bool {
     let source = view.contract.snapshot.source(path);
-    source.is_some_and(|source| !source.facts.definitions_named(function).is_empty())
+    // A module may be called like its main function: `mod checkout;`.
+    let is_callable = |it: &Definition| it.kind != DefinitionKind::Module;
+    source
+        .is_some_and(|source| source.facts.definitions_named(function).into_iter().any(is_callable))
 }
 
 fn sole<Item>(mut items: impl Iterator<Item = Item>) -> Option<Item> {

@@ -27,7 +27,11 @@ fn check(view: &SourceView<'_>, service: usize, sink: &mut Sink) {
     let file = view.file;
     let has_row =
         integration.usages.iter().any(|usage| covers(snapshot, governed, usage, &file.path));
-    if has_row || is_door(view, service) || has_stale_row(view, service) {
+    if has_row
+        || is_door(view, service)
+        || has_stale_row(view, service)
+        || is_of_neighbour(view, service, first.import)
+    {
         return;
     }
     let Some(import) = file.facts.imports.get(first.import) else { return };
@@ -61,6 +65,24 @@ fn has_stale_row(view: &SourceView<'_>, service: usize) -> bool {
     let integration = view.integration(service);
     let mut usages = integration.integration().usages.iter();
     usages.any(|usage| moved_to(&integration, usage).is_some_and(|path| path == view.file.path))
+}
+
+/// Whether another integration has its binding at the same place and lists the file: then that may
+/// be the one that it uses.
+fn is_of_neighbour(view: &SourceView<'_>, service: usize, import: usize) -> bool {
+    let snapshot = view.contract.snapshot;
+    let governed = view.contract.contract;
+    let shares_place = |other: usize| {
+        let own = || governed.services[service].binding_paths();
+        governed.services[other].binding_paths().any(|path| own().any(|own| own == path))
+    };
+    view.uses
+        .iter()
+        .filter(|used| used.service != service && used.import == import)
+        .filter(|used| shares_place(used.service))
+        .filter_map(|used| governed.integrations().get(used.service))
+        .flat_map(|other| &other.usages)
+        .any(|usage| covers(snapshot, governed, usage, &view.file.path))
 }
 
 /// Whether a file is the front door of a folder of bindings: an `index` or `mod` above the binding

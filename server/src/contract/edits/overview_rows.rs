@@ -44,15 +44,12 @@ pub fn set_overview_name(
     row: &OverviewRow,
     name: &str,
 ) -> Option<Edit> {
-    let cell = row_of(overview, row)?.cells.get(overview.columns.service?)?;
+    let (written, column) = (row_of(overview, row)?, overview.columns.service?);
+    let cell = written.cells.get(column)?;
     let before = ByteRange::new(cell.range.start(), row.service.range.start()).slice(text);
     let behind = ByteRange::new(row.service.range.end(), cell.range.end()).slice(text);
-    Some(set_cell(
-        text,
-        &overview.table,
-        cell,
-        &format!("{before}{}{behind}", name.replace('|', "\\|")),
-    ))
+    let content = format!("{before}{}{behind}", name.replace('|', "\\|"));
+    set_cell(text, &overview.table, written, column, &content)
 }
 
 /// Writes the section's status into the Status cell.
@@ -62,8 +59,9 @@ pub fn set_overview_status(
     row: &OverviewRow,
     status: Status,
 ) -> Option<Edit> {
-    let cell = row_of(overview, row)?.cells.get(overview.columns.status?)?;
-    Some(set_cell(text, &overview.table, cell, &like(cell.range.slice(text), word_of(status))))
+    let (written, column) = (row_of(overview, row)?, overview.columns.status?);
+    let cell = written.cells.get(column)?;
+    set_cell(text, &overview.table, written, column, &like(cell.range.slice(text), word_of(status)))
 }
 
 /// Writes the section's binding into the Binding Module cell.
@@ -73,11 +71,12 @@ pub fn set_overview_binding(
     row: &OverviewRow,
     path: &str,
 ) -> Option<Edit> {
-    let cell = row_of(overview, row)?.cells.get(overview.columns.binding?)?;
-    let written = cell.range.slice(text);
-    let is_code = written.contains('`') || written.contains('[');
+    let (written, column) = (row_of(overview, row)?, overview.columns.binding?);
+    let cell = written.cells.get(column)?;
+    let old = cell.range.slice(text);
+    let is_code = old.contains('`') || old.contains('[');
     let content = if is_code { code(path) } else { path.replace('|', "\\|") };
-    Some(set_cell(text, &overview.table, cell, &content))
+    set_cell(text, &overview.table, written, column, &content)
 }
 
 /// Writes the section's answer into the Critical cell.
@@ -87,9 +86,10 @@ pub fn set_overview_critical(
     row: &OverviewRow,
     is_critical: bool,
 ) -> Option<Edit> {
-    let cell = row_of(overview, row)?.cells.get(overview.columns.critical?)?;
+    let (written, column) = (row_of(overview, row)?, overview.columns.critical?);
+    let cell = written.cells.get(column)?;
     let answer = if is_critical { "Yes" } else { "No" };
-    Some(set_cell(text, &overview.table, cell, &like(cell.range.slice(text), answer)))
+    set_cell(text, &overview.table, written, column, &like(cell.range.slice(text), answer))
 }
 
 /// Takes a row out of the overview, with its line.

@@ -1,12 +1,13 @@
 //! New rows, bullets and lines beside the author's, written the same way, and lines taken out.
 
-use crate::contract::model::{Cell, Row, Table};
+use crate::contract::model::{Row, Table};
 use crate::text::{ByteRange, Edit};
 
 use super::insertion;
 use super::shape::{end_of_line, start_of_line};
 
-/// A row behind a table's last, written like that one. `content` gives the cell of a column.
+/// A row behind a table's last, padded to the widths of that one where the author pads. `content`
+/// gives the cell of a column.
 pub(super) fn row_behind(text: &str, table: &Table, content: impl Fn(usize) -> String) -> Edit {
     let model = table.rows.last().unwrap_or(&table.header);
     let row = row_like(text, table, model, content);
@@ -22,56 +23,56 @@ pub(super) fn lead_of_row(text: &str, row: &Row) -> String {
     lead.chars().map(|c| if "> \t".contains(c) { c } else { ' ' }).collect()
 }
 
-/// A row for a table, written like another one of its rows; padded to the widths of that one where
-/// the author keeps the columns aligned.
+/// A row of a table, written like another one of it.
 pub(super) fn row_like(
     text: &str,
     table: &Table,
     model: &Row,
     content: impl Fn(usize) -> String,
 ) -> String {
-    let style = RowStyle::of(text, model, is_aligned(text, table));
+    let style = RowStyle::of(text, model);
     let cells = table.header.cells.len();
-    let cell = |index: usize| style.cell(text, model, index, &content(index), index + 1 == cells);
+    let cell = |index: usize| {
+        let is_padded = is_padded(text, table, index);
+        style.cell(text, model, index, &content(index), index + 1 == cells, is_padded)
+    };
     (0..cells).map(cell).collect()
 }
 
-/// Whether the author keeps the columns of a table aligned: most rows are as wide as the header,
-/// column by column. Of a table without rows the delimiter row tells.
-pub(super) fn is_aligned(text: &str, table: &Table) -> bool {
-    let width = |cell: &Cell| cell.outer.slice(text).chars().count();
-    let is_even = |row: &&Row| {
-        row.cells.len() == table.header.cells.len()
-            && row
-                .cells
-                .iter()
-                .zip(&table.header.cells)
-                .all(|(one, other)| width(one) == width(other))
-    };
-    match table.rows.len() {
-        0 => table.delimiter.as_ref().is_some_and(|row| is_even(&row)),
-        rows => table.rows.iter().filter(is_even).count() * 2 > rows,
-    }
+/// Whether the author fills the cells of a column up with spaces, so that the pipes stand below
+/// each other: some cell has more space than the one that every cell has, or all are equally wide.
+pub(super) fn is_padded(text: &str, table: &Table, column: usize) -> bool {
+    let rows = std::iter::once(&table.header).chain(&table.rows);
+    let cells: Vec<&str> =
+        rows.filter_map(|row| row.cells.get(column)).map(|cell| cell.outer.slice(text)).collect();
+    let has_room =
+        |cell: &&str| !cell.trim().is_empty() && (cell.starts_with("  ") || cell.ends_with("  "));
+    let mut widths = cells.iter().map(|cell| cell.chars().count());
+    let first = widths.next();
+    cells.iter().any(has_room) || widths.all(|width| Some(width) == first)
 }
 
 /// How a row is written: pipes at its ends, and space beside them.
 struct RowStyle {
     has_first_pipe: bool,
     has_last_pipe: bool,
-    is_padded: bool,
 }
 
 impl RowStyle {
-    fn of(text: &str, row: &Row, is_padded: bool) -> Self {
+    fn of(text: &str, row: &Row) -> Self {
         let written = row.range.slice(text);
-        Self {
-            has_first_pipe: written.starts_with('|'),
-            has_last_pipe: written.ends_with('|'),
-            is_padded,
-        }
+        Self { has_first_pipe: written.starts_with('|'), has_last_pipe: written.ends_with('|') }
     }
 
-    fn cell(&self, text: &str, row: &Row, index: usize, content: &str, is_last: bool) -> String {
+    fn cell(
+        &self,
+        text: &str,
+        row: &Row,
+        index: usize,
+        content: &str,
+        is_last: bool,
+        is_padded: bool,
+    ) -> String {
         let written = row.cells.get(index).map(|cell| cell.outer.slice(text));
         let is_tight = written.is_some_and(|written| {
             !written.is_empty()
@@ -84,10 +85,11 @@ impl RowStyle {
             return format!("{first}{content}{last}");
         }
         let lead = if index == 0 && !self.has_first_pipe { "" } else { " " };
-        let width = written.filter(|_| self.is_padded).map_or(0, |written| written.chars().count());
+        let width = written.map_or(0, |written| written.chars().count());
         let filled = format!("{lead}{content} ");
         let missing = width.saturating_sub(filled.chars().count());
-        let padding = if is_last && !self.has_last_pipe { 0 } else { missing };
+        let is_ragged = !is_padded || (is_last && !self.has_last_pipe);
+        let padding = if is_ragged { 0 } else { missing };
         format!("{first}{filled}{}{last}", " ".repeat(padding))
     }
 }

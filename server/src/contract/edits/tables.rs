@@ -5,7 +5,7 @@ use crate::contract::model::{Cell, Interruption, Row, Table};
 use crate::text::{ByteRange, Edit, Spanned};
 
 use super::insertion;
-use super::rows::{is_aligned, lead_of_row};
+use super::rows::{is_padded, lead_of_row};
 use super::shape::{end_of_line, start_of_line};
 
 /// Gives a table the delimiter row that Markdown asks for, in the widths of its header; one that is
@@ -61,6 +61,7 @@ pub fn pad_row(text: &str, table: &Table, row: &Row) -> Edit {
             (true, true) => added.push_str(&format!("{content}|")),
             (true, false) => {
                 let filled = format!(" {content}{}", if content.is_empty() { "" } else { " " });
+                let width = if is_padded(text, table, index) { width } else { 0 };
                 added.push_str(&format!("{filled:<width$}|"));
             }
             (false, _) => {
@@ -127,19 +128,26 @@ pub fn mend_interruption(
     }
 }
 
-/// Writes another content into a cell of a table; the row keeps its width where the columns are
-/// aligned and the cell has space to spare.
-pub(super) fn set_cell(text: &str, table: &Table, cell: &Cell, content: &str) -> Edit {
+/// Writes another content into a row's cell; the row keeps its width where the cell has space to
+/// spare and the author pads the column.
+pub(super) fn set_cell(
+    text: &str,
+    table: &Table,
+    row: &Row,
+    column: usize,
+    content: &str,
+) -> Option<Edit> {
+    let cell = row.cells.get(column)?;
     let behind = ByteRange::new(cell.range.end(), cell.outer.end()).slice(text);
-    if behind.is_empty() || !is_aligned(text, table) {
-        return Edit { range: cell.range, text: content.to_owned() };
+    if behind.is_empty() || !is_padded(text, table, column) {
+        return Some(Edit { range: cell.range, text: content.to_owned() });
     }
     let width = ByteRange::new(cell.range.start(), cell.outer.end()).slice(text).chars().count();
     let padding = width.saturating_sub(content.chars().count()).max(1);
-    Edit {
+    Some(Edit {
         range: ByteRange::new(cell.range.start(), cell.outer.end()),
         text: format!("{content}{}", " ".repeat(padding)),
-    }
+    })
 }
 
 /// Pipes in code spans that no backslash escapes, in bytes of the row.

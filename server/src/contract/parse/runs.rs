@@ -73,7 +73,8 @@ impl Between {
 /// pipes separate.
 pub(super) fn words<'i>(inline: &'i Inline<'_>, shown: Range<usize>) -> Vec<Spanned<&'i str>> {
     let text = inline.text.get(shown.clone()).unwrap_or_default();
-    text.split(|character: char| character.is_whitespace() || ",;|".contains(character))
+    // A backtick that is left over has lost its partner.
+    text.split(|character: char| character.is_whitespace() || ",;|`".contains(character))
         .filter(|word| !word.is_empty())
         .map(|word| {
             let start = shown.start + (word.as_ptr().addr() - text.as_ptr().addr());

@@ -306,6 +306,9 @@ fn is_whole_file(text: &str) -> bool {
 
 /// `a(), b()` in one code span, or a single name.
 pub(super) fn functions_of_list(name: Spanned<&str>) -> Vec<Spanned<&str>> {
+    if is_route(name.value) {
+        return Vec::new();
+    }
     let mut depth = 0_usize;
     let mut start = 0;
     let mut functions = Vec::new();
@@ -322,6 +325,17 @@ pub(super) fn functions_of_list(name: Spanned<&str>) -> Vec<Spanned<&str>> {
     }
     functions.extend(function_of_name(part(name, start..name.value.len())));
     functions
+}
+
+/// `POST /webhooks/stripe`, `/webhooks/stripe`: what a server answers, whatever function does it.
+fn is_route(name: &str) -> bool {
+    const METHODS: [&str; 8] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "ANY"];
+    let name = name.trim();
+    let path = match name.split_once(char::is_whitespace) {
+        Some((method, path)) if METHODS.contains(&method.to_uppercase().as_str()) => path,
+        _ => name,
+    };
+    path.trim_start().starts_with('/')
 }
 
 /// The function that a name is, without parentheses, arguments and keywords; `None` for prose,

@@ -31,7 +31,6 @@ fn what_agrees_in_other_words() {
         "- **stripe:** cards\n",
         "- **Stripe, PayPal** - cards\n",
         "- **Stripe Payments** - cards\n",
-        "- **Strpe** - cards\n",
         "- [Stripe](#stripe-payments)\n",
         "Stripe\n",
         "| Stripe | cards |\n|---|---|\n",

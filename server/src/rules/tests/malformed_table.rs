@@ -381,9 +381,9 @@ fn the_fixes_keep_the_authors_style() {
         .is_changed(
             RULE,
             expect![[r#"
-            - | `STRIPE_SECRET_KEY` | YES |
-            + | `STRIPE_SECRET_KEY` | YES | -       |             | -       |
-        "#]],
+                - | `STRIPE_SECRET_KEY` | YES |
+                + | `STRIPE_SECRET_KEY` | YES | - | | - |
+            "#]],
         );
     sound().with(USED_ROW, "| pay | `src/pay.js` | `pay()` | `a|b` and `c\\|d` |").is_changed(
         RULE,

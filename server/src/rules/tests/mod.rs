@@ -29,6 +29,7 @@ mod properties;
 mod recommended_section;
 mod rich;
 mod rust;
+mod second_eyes;
 mod seeded_fields;
 mod seeded_variables;
 mod shop;

@@ -211,3 +211,13 @@ fn a_renamed_dependency_is_known_by_its_package() {
         .with("edition = \"2024\"\n", "edition = \"2024\"\n[dependencies]\nstripe = { package = \"own-stripe\", version = \"1\" }\n")
         .is_clean();
 }
+
+#[test]
+fn a_module_called_like_a_lost_function_is_not_where_it_went() {
+    let row = "| pay | `src/pay.rs` | `pay()` | Takes a payment |\n";
+    sound_crate()
+        .with("pay::pay();", "pay::charge();\n    integrations::stripe::client();")
+        .with("pub fn pay()", "pub fn charge()")
+        .with(row, &format!("{row}| main | `src/main.rs` | - | Starts |\n"))
+        .offers(expect![["Remove the row\n"]]);
+}

@@ -32,6 +32,10 @@ impl fmt::Debug for JavaScriptResolver {
     }
 }
 
+/// What an import may leave out, most likely ones first.
+const EXTENSIONS: [&str; 10] =
+    [".ts", ".tsx", ".mts", ".cts", ".d.ts", ".js", ".jsx", ".mjs", ".cjs", ".json"];
+
 #[derive(serde::Deserialize)]
 struct PackageJson {
     name: Option<String>,
@@ -45,9 +49,7 @@ impl JavaScriptResolver {
             match path.file_name() {
                 "package.json" => {
                     let manifest = read_text(&path.on_disk(root)).ok();
-                    let package: Option<PackageJson> =
-                        manifest.and_then(|text| serde_json::from_str(&text).ok());
-                    if let Some(name) = package.and_then(|package| package.name) {
+                    if let Some(name) = manifest.as_deref().and_then(package_name) {
                         packages.entry(name).or_insert_with(|| path.parent());
                     }
                 }
@@ -89,6 +91,7 @@ impl JavaScriptResolver {
             let resolution = self.plain.resolve(on_disk.parent()?, specifier).ok();
             return resolution
                 .and_then(|resolution| below_root(resolution.path()))
+                .or_else(|| self.by_name(&file.parent().join(specifier)?))
                 // A file that is not there yet is still no package.
                 .or_else(|| file.parent().join(specifier));
         }
@@ -110,6 +113,35 @@ impl JavaScriptResolver {
         });
         Some(resolved.unwrap_or_else(|| folder.clone()))
     }
+
+    /// The file that a path means by its name alone. The resolver gives up on every path below a
+    /// package.json that does not parse, and one that is being edited often does not.
+    fn by_name(&self, path: &RelPath) -> Option<RelPath> {
+        let is_file = |path: &RelPath| path.on_disk(&self.root).is_file();
+        let with = |path: &RelPath, extension: &str| {
+            RelPath::parse(&format!("{}{extension}", path.as_str())).filter(is_file)
+        };
+        let stem = path.as_str().strip_suffix(".js").and_then(RelPath::parse);
+        let index = path.join("index");
+        is_file(path)
+            .then(|| path.clone())
+            .or_else(|| EXTENSIONS.iter().find_map(|extension| with(path, extension)))
+            .or_else(|| EXTENSIONS.iter().find_map(|extension| with(stem.as_ref()?, extension)))
+            .or_else(|| EXTENSIONS.iter().find_map(|extension| with(index.as_ref()?, extension)))
+    }
+}
+
+/// The name in a package.json, also in one that is being edited and does not parse.
+fn package_name(text: &str) -> Option<String> {
+    match serde_json::from_str::<PackageJson>(text) {
+        Ok(package) => package.name,
+        Err(_) => {
+            let (_, behind) = text.split_once("\"name\"")?;
+            let value = behind.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
+            let (name, _) = value.split_once('"')?;
+            (!name.contains(['\n', '\\'])).then(|| name.to_owned())
+        }
+    }
 }
 
 fn options(tsconfig: Option<TsconfigDiscovery>) -> ResolveOptions {
@@ -117,9 +149,7 @@ fn options(tsconfig: Option<TsconfigDiscovery>) -> ResolveOptions {
     let alias = |written: &str, meant: &[&str]| (written.to_owned(), list(meant));
     ResolveOptions {
         tsconfig,
-        extensions: list(&[
-            ".ts", ".tsx", ".mts", ".cts", ".d.ts", ".js", ".jsx", ".mjs", ".cjs", ".json",
-        ]),
+        extensions: list(&EXTENSIONS),
         // TypeScript sources are imported under the names of what they compile to.
         extension_alias: vec![
             alias(".js", &[".ts", ".tsx", ".d.ts", ".js", ".jsx"]),
