@@ -160,11 +160,11 @@ fn templates_and_fields_of_paths_are_left_to_others() {
         .finds(expect![[r#"
             THIRD_PARTY_INTEGRATIONS.md:43:21 Error binding-not-found(Stripe): src/integrations/strpe/
         "#]]);
-    sound()
-        .with("| pay | `src/pay.js` | `pay()`", "| pay | [pay](src/pai.js) | `pay()`")
-        .finds(expect![[r#"
+    sound().with("| pay | `src/pay.js` | `pay()`", "| pay | [pay](src/pai.js) | `pay()`").finds(
+        expect![[r#"
             THIRD_PARTY_INTEGRATIONS.md:55:15 Error used-by-stale(Stripe): src/pai.js
-        "#]]);
+        "#]],
+    );
     // The row's link leads nowhere because its section is gone.
     rich()
         .with("| - | no |\n", "| - | no |\n| [Twilio](#twilio) | SMS | Active | - | - | NO |\n")

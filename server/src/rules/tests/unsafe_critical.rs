@@ -37,12 +37,11 @@ fn a_critical_service_must_say_what_happens_when_it_fails() {
 #[test]
 fn the_section_has_the_last_word() {
     let overview = sound().with("| $20 | NO |", "| $20 | YES |");
-    overview
-        .clone()
-        .with("**Status:** `active`", "**Status:** `active`\n**Critical:** NO")
-        .finds(expect![[r#"
+    overview.clone().with("**Status:** `active`", "**Status:** `active`\n**Critical:** NO").finds(
+        expect![[r#"
             THIRD_PARTY_INTEGRATIONS.md:21:67 Warning overview-mismatch(Stripe): YES
-        "#]]);
+        "#]],
+    );
     let both = overview.with("**Status:** `active`", "**Status:** `active`\n**Critical:** YES");
     both.says(expect![[r#"
         unsafe-critical: Stripe is critical, and its section lacks Fallback Strategy: nobody knows what happens when it fails

@@ -137,7 +137,7 @@ pub(super) const FAULTS: &[Fault] = &[
     },
     Fault {
         changes: &[Replace(CONTRACT, "**Status:** `active`", "**Status:** `actve`")],
-        finding: ("invalid-metadata", Error, CONTRACT, "actve"),
+        finding: ("invalid-metadata", Error, CONTRACT, "`actve`"),
         is_mended: false,
     },
     Fault {
