@@ -683,7 +683,7 @@ fn a_section_from_the_catalog_has_all_that_is_required() {
     let told = findings.by_file().values().flat_map(|of_file| of_file.iter());
     let told: Vec<_> = told.filter(|it| it.service.as_deref() == Some("Twilio")).collect();
     let other: Vec<_> = told.iter().filter(|it| it.rule != "unfilled-placeholder").collect();
-    // Its row in the overview is a fix away, and so is what is recommended.
+    // Its row in the overview and what is recommended are a fix away; the log is for the author.
     let rules: Vec<&str> = other.iter().map(|it| it.rule).collect();
-    assert_eq!(rules, ["overview-mismatch", "recommended-section"], "{other:#?}");
+    assert_eq!(rules, ["overview-mismatch", "recommended-section", "stale-metadata"], "{other:#?}");
 }

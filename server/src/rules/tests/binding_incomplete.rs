@@ -115,10 +115,12 @@ fn a_part_of_the_binding_that_is_missing_is_a_hint_at_its_path() {
     close.picks(
         "Write",
         expect![[r#"
-        Write `src/integrations/stripe/client.js`
-        44: - **Main File:** `src/integrations/stripe/client.js`
-        =>
-    "#]],
+            Write `src/integrations/stripe/client.js`
+            THIRD_PARTY_INTEGRATIONS.md:44
+            - - **Main File:** `src/integrations/stripe/clients.js`
+            + - **Main File:** `src/integrations/stripe/client.js`
+            =>
+        "#]],
     );
 }
 

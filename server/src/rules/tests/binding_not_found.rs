@@ -45,9 +45,13 @@ fn the_nearest_path_is_written_in_all_its_places() {
         .with("| Active | `src/integrations/stripe/` |", "| Active | `src/integrations/strpe/` |")
         .picks("Write", expect![[r#"
             Write `src/integrations/stripe/`
-            21: | Stripe | Payments | Active | `src/integrations/stripe/` | $20 | NO |
-            43: - **Location:** `src/integrations/stripe/`
-            44: - **Main File:** `./src/integrations/stripe/client.js`
+            THIRD_PARTY_INTEGRATIONS.md:21
+            - | Stripe | Payments | Active | `src/integrations/strpe/` | $20 | NO |
+            + | Stripe | Payments | Active | `src/integrations/stripe/` | $20 | NO |
+            - - **Location:** `src/integrations/strpe/`
+            - - **Main File:** `./src/integrations/strpe/client.js`
+            + - **Location:** `src/integrations/stripe/`
+            + - **Main File:** `./src/integrations/stripe/client.js`
             =>
         "#]]);
     let file = sound().with(LOCATION, "**Location:** `src/integrations/stripe/clients.js`");
@@ -57,10 +61,12 @@ fn the_nearest_path_is_written_in_all_its_places() {
     file.picks(
         "Write",
         expect![[r#"
-        Write `src/integrations/stripe/client.js`
-        43: - **Location:** `src/integrations/stripe/client.js`
-        =>
-    "#]],
+            Write `src/integrations/stripe/client.js`
+            THIRD_PARTY_INTEGRATIONS.md:43
+            - - **Location:** `src/integrations/stripe/clients.js`
+            + - **Location:** `src/integrations/stripe/client.js`
+            =>
+        "#]],
     );
 }
 

@@ -38,13 +38,15 @@ fn another_major_version_is_reported_at_the_version() {
           help: check the section against the version in use, then update the version here
           package.json:51..58: this version is in use
     "#]]);
-    files.is_offered(
+    files.picks(
         "Update the version in the contract to 14.1.0",
         expect![[r#"
-        THIRD_PARTY_INTEGRATIONS.md:79
-        - - `stripe@12.4.0` - the SDK
-        + - `stripe@14.1.0` - the SDK
-    "#]],
+            Update the version in the contract to 14.1.0
+            THIRD_PARTY_INTEGRATIONS.md:79
+            - - `stripe@12.4.0` - the SDK
+            + - `stripe@14.1.0` - the SDK
+            =>
+        "#]],
     );
 }
 

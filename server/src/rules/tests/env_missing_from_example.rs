@@ -70,8 +70,8 @@ fn several_variables_join_their_siblings() {
         .and("//- /.env.example\r\nSTRIPE_SECRET_KEY=\"a\r\nb\"\r\nOTHER=secret\r\n")
         .changes(RULE, expect![[r#"
             .env.example:3
-            + STRIPE_A=␍
-            + STRIPE_B=␍
+            + STRIPE_A=
+            + STRIPE_B=
         "#]]);
 }
 
@@ -90,12 +90,14 @@ fn a_slip_of_the_hand_there_is_corrected_there() {
     files.finds(expect![[r#"
         THIRD_PARTY_INTEGRATIONS.md:49:4 Hint env-missing-from-example(Stripe): STRIPE_SECRET_KEY
     "#]]);
-    files.is_offered(
+    files.picks(
         "Rename `STRIPE_SECRTE_KEY` to `STRIPE_SECRET_KEY` in `.env.example`",
         expect![[r#"
-        .env.example:1
-        - STRIPE_SECRTE_KEY=x
-        + STRIPE_SECRET_KEY=x
-    "#]],
+            Rename `STRIPE_SECRTE_KEY` to `STRIPE_SECRET_KEY` in `.env.example`
+            .env.example:1
+            - STRIPE_SECRTE_KEY=x
+            + STRIPE_SECRET_KEY=x
+            =>
+        "#]],
     );
 }

@@ -294,13 +294,15 @@ fn a_slip_of_the_hand_there_is_corrected_there() {
           help: correct `STRIPE_SECRTE_KEY` there
           INFRA_CONTRACT.md:317..334: no integration documents this one, and nothing reads it
     "#]]);
-    files.is_offered(
+    files.picks(
         "Rename `STRIPE_SECRTE_KEY` to `STRIPE_SECRET_KEY` in `INFRA_CONTRACT.md`",
         expect![[r#"
-        INFRA_CONTRACT.md:15
-        - | `STRIPE_SECRTE_KEY` | YES |
-        + | `STRIPE_SECRET_KEY` | YES |
-    "#]],
+            Rename `STRIPE_SECRTE_KEY` to `STRIPE_SECRET_KEY` in `INFRA_CONTRACT.md`
+            INFRA_CONTRACT.md:15
+            - | `STRIPE_SECRTE_KEY` | YES |
+            + | `STRIPE_SECRET_KEY` | YES |
+            =>
+        "#]],
     );
     assert!(
         edits_of(&Fixture::new(&files.0).snapshot(), RULE).is_empty(),

@@ -274,12 +274,14 @@ fn a_read_with_a_slip_of_the_hand_is_told_where_it_stands() {
           help: read `STRIPE_SECRET_KEY` if that is meant
           THIRD_PARTY_INTEGRATIONS.md:1087..1104: this one is listed, and nothing reads it
     "#]]);
-    files.is_offered(
+    files.picks(
         "Read `STRIPE_SECRET_KEY`",
         expect![[r#"
-        src/integrations/stripe/client.js:2
-        - const client = new Stripe(process.env.STRIPE_SERCET_KEY);
-        + const client = new Stripe(process.env.STRIPE_SECRET_KEY);
-    "#]],
+            Read `STRIPE_SECRET_KEY`
+            src/integrations/stripe/client.js:2
+            - const client = new Stripe(process.env.STRIPE_SERCET_KEY);
+            + const client = new Stripe(process.env.STRIPE_SECRET_KEY);
+            =>
+        "#]],
     );
 }

@@ -88,22 +88,26 @@ fn a_planned_integration_sets_up_what_is_to_come() {
 
 #[test]
 fn the_row_can_be_removed() {
-    with_row("STRIPE_OLD_KEY").is_offered(
+    with_row("STRIPE_OLD_KEY").picks(
         "Remove `STRIPE_OLD_KEY` from Stripe's variables",
         expect![[r#"
+            Remove `STRIPE_OLD_KEY` from Stripe's variables
             THIRD_PARTY_INTEGRATIONS.md:49
             - | `STRIPE_OLD_KEY` | NO | - | More | - |
+            =>
         "#]],
     );
 }
 
 #[test]
 fn the_last_row_leaves_header_and_delimiter() {
-    sound().with("process.env.STRIPE_SECRET_KEY", "'none'").is_offered(
+    sound().with("process.env.STRIPE_SECRET_KEY", "'none'").picks(
         "Remove `STRIPE_SECRET_KEY` from Stripe's variables",
         expect![[r#"
+            Remove `STRIPE_SECRET_KEY` from Stripe's variables
             THIRD_PARTY_INTEGRATIONS.md:49
             - | `STRIPE_SECRET_KEY` | YES | - | Secret key | `sk_test_...` |
+            =>
         "#]],
     );
 }
@@ -198,12 +202,14 @@ fn a_name_with_a_slip_of_the_hand_is_one_finding_with_the_read_one() {
           help: write `STRIPE_SECRET_KEY` if that is meant
           src/integrations/stripe/client.js:72..89: this one is read
     "#]]);
-    files.is_offered(
+    files.picks(
         "Rename the variable to `STRIPE_SECRET_KEY`",
         expect![[r#"
-        THIRD_PARTY_INTEGRATIONS.md:49
-        - | `STRIPE_SECRET_KYE` | YES | - | Secret key | `sk_test_...` |
-        + | `STRIPE_SECRET_KEY` | YES | - | Secret key | `sk_test_...` |
-    "#]],
+            Rename the variable to `STRIPE_SECRET_KEY`
+            THIRD_PARTY_INTEGRATIONS.md:49
+            - | `STRIPE_SECRET_KYE` | YES | - | Secret key | `sk_test_...` |
+            + | `STRIPE_SECRET_KEY` | YES | - | Secret key | `sk_test_...` |
+            =>
+        "#]],
     );
 }

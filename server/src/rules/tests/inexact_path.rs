@@ -19,7 +19,9 @@ fn the_end_of_a_path_is_a_hint_at_the_path() {
         "Write the full path",
         expect![[r#"
             Write the full path, `src/integrations/stripe/`
-            43: - **Location:** `src/integrations/stripe/`
+            THIRD_PARTY_INTEGRATIONS.md:43
+            - - **Location:** `integrations/stripe/`
+            + - **Location:** `src/integrations/stripe/`
             =>
         "#]],
     );
@@ -30,10 +32,12 @@ fn the_end_of_a_path_is_a_hint_at_the_path() {
     user.picks(
         "Write the full path",
         expect![[r#"
-        Write the full path, `src/pay.js`
-        55: | pay | `src/pay.js` | `pay()` | Takes a payment |
-        =>
-    "#]],
+            Write the full path, `src/pay.js`
+            THIRD_PARTY_INTEGRATIONS.md:55
+            - | pay | `pay.js` | `pay()` | Takes a payment |
+            + | pay | `src/pay.js` | `pay()` | Takes a payment |
+            =>
+        "#]],
     );
 }
 
@@ -44,9 +48,13 @@ fn the_overview_and_the_parts_of_a_binding_change_with_it() {
         .with("| Active | `src/integrations/stripe/` |", "| Active | `integrations/stripe/` |")
         .picks("Write the full path", expect![[r#"
             Write the full path, `src/integrations/stripe/`
-            21: | Stripe | Payments | Active | `src/integrations/stripe/` | $20 | NO |
-            43: - **Location:** `src/integrations/stripe/`
-            44: - **Main File:** `src/integrations/stripe/client.js`
+            THIRD_PARTY_INTEGRATIONS.md:21
+            - | Stripe | Payments | Active | `integrations/stripe/` | $20 | NO |
+            + | Stripe | Payments | Active | `src/integrations/stripe/` | $20 | NO |
+            - - **Location:** `integrations/stripe/`
+            - - **Main File:** `integrations/stripe/client.js`
+            + - **Location:** `src/integrations/stripe/`
+            + - **Main File:** `src/integrations/stripe/client.js`
             =>
         "#]]);
 }
@@ -131,7 +139,9 @@ fn a_contract_among_documents_writes_paths_its_own_way() {
             "Write",
             expect![[r#"
                 Write `../src/integrations/stripe/`
-                43: - **Location:** `../src/integrations/stripe/`
+                docs/THIRD_PARTY_INTEGRATIONS.md:43
+                - - **Location:** `../src/integrations/stripee/`
+                + - **Location:** `../src/integrations/stripe/`
                 =>
             "#]],
         );

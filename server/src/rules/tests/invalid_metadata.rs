@@ -79,13 +79,15 @@ fn a_date_in_another_form_than_the_others_is_a_hint() {
     files.says(expect![[r#"
         invalid-metadata: `January 2nd, 2026` is read as 2026-01-02, but the contract's other dates are written YYYY-MM-DD
     "#]]);
-    files.is_changed_by(
-        "invalid-metadata",
+    files.picks(
         "Change it to 2026-01-02",
         expect![[r#"
-        - **Added:** January 2nd, 2026 (Ada)
-        + **Added:** 2026-01-02 (Ada)
-    "#]],
+            Change it to 2026-01-02
+            THIRD_PARTY_INTEGRATIONS.md:27
+            - **Added:** January 2nd, 2026 (Ada)
+            + **Added:** 2026-01-02 (Ada)
+            =>
+        "#]],
     );
     // Where all are written so, it is the author's form.
     let mut all = sound().0;
@@ -112,14 +114,16 @@ fn the_nearest_value_is_offered() {
     sound()
         .with("**Status:** `active`", "**Status:** **Actve**")
         .with("| Payments | Active |", "| Payments | Actve |")
-        .is_changed_by(
-            "invalid-metadata",
+        .picks(
             "Change it to active",
             expect![[r#"
+                Change it to active
+                THIRD_PARTY_INTEGRATIONS.md:21
                 - | Stripe | Payments | Actve | `src/integrations/stripe/` | $20 | NO |
                 + | Stripe | Payments | Active | `src/integrations/stripe/` | $20 | NO |
                 - **Status:** **Actve**
                 + **Status:** **Active**
+                =>
             "#]],
         );
 }

@@ -363,44 +363,50 @@ fn templates_code_comments_and_loose_documents_are_left_alone() {
 
 #[test]
 fn the_fixes_keep_the_authors_style() {
-    rich().with("|-------------|:--------:|------------|---------------|\n", "").is_changed(
+    rich().with("|-------------|:--------:|------------|---------------|\n", "").changes(
         RULE,
         expect![[r#"
+            THIRD_PARTY_INTEGRATIONS.md:107
             + |-------------|----------|------------|---------------|
         "#]],
     );
-    rich().with("| news   | `src/news.js` | Sends it |", "| news   | `src/news.js` |").is_changed(
+    rich().with("| news   | `src/news.js` | Sends it |", "| news   | `src/news.js` |").changes(
         RULE,
         expect![[r#"
+            THIRD_PARTY_INTEGRATIONS.md:115
             - | news   | `src/news.js` |
             + | news   | `src/news.js` |          |
         "#]],
     );
     sound()
         .with(ENV_ROW, "| `STRIPE_SECRET_KEY` | YES |\n| `STRIPE_SECRET_KEY` | YES | - | x | - |\n")
-        .is_changed(
+        .changes(
             RULE,
             expect![[r#"
+                THIRD_PARTY_INTEGRATIONS.md:49
                 - | `STRIPE_SECRET_KEY` | YES |
-                + | `STRIPE_SECRET_KEY` | YES | - | | - |
+                + | `STRIPE_SECRET_KEY` | YES | -       |             | -       |
             "#]],
         );
-    sound().with(USED_ROW, "| pay | `src/pay.js` | `pay()` | `a|b` and `c\\|d` |").is_changed(
+    sound().with(USED_ROW, "| pay | `src/pay.js` | `pay()` | `a|b` and `c\\|d` |").changes(
         RULE,
         expect![[r#"
+            THIRD_PARTY_INTEGRATIONS.md:55
             - | pay | `src/pay.js` | `pay()` | `a|b` and `c\|d` |
             + | pay | `src/pay.js` | `pay()` | `a\|b` and `c\|d` |
         "#]],
     );
-    rich().with("`sk_test_...` |\n\n**Used By", "`sk_test_...` |\n**Used By").is_changed(
+    rich().with("`sk_test_...` |\n\n**Used By", "`sk_test_...` |\n**Used By").changes(
         RULE,
         expect![[r#"
+            THIRD_PARTY_INTEGRATIONS.md:51
             + 
         "#]],
     );
-    rich().with(ENV_DELIMITER, "| :-- | --: | :-: |\n").is_changed(
+    rich().with(ENV_DELIMITER, "| :-- | --: | :-: |\n").changes(
         RULE,
         expect![[r#"
+            THIRD_PARTY_INTEGRATIONS.md:49
             - | :-- | --: | :-: |
             + | :------- | -------: | :-----: | ----------- | ------- |
         "#]],

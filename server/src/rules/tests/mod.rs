@@ -53,7 +53,7 @@ use crate::text::{Edit, Encoding, apply_edits};
 use crate::workspace::fixture::{Fixture, sound_workspace};
 use crate::workspace::{RelPath, Severity, Snapshot};
 
-use super::{Finding, Findings};
+use super::{FileEdit, Finding, Findings};
 
 /// The files of a workspace, to be changed step by step until a rule has something to say.
 #[derive(Clone)]
@@ -125,87 +125,40 @@ impl Files {
         expect.assert_eq(&self.fixes(rule));
     }
 
-    /// Applies the safe fixes of a rule and checks which lines that changes: `- line` goes, `+ line`
-    /// comes. The same holds of the findings as in [`Self::is_fixed`].
-    fn is_changed(&self, rule: &str, expect: Expect) {
-        let edits = edits_of(&Fixture::new(&self.0).snapshot(), rule);
-        expect.assert_eq(&self.applied(rule, &edits, changed_lines));
-    }
-
-    /// Applies the offered fix with this title and checks which lines that changes. The findings of
-    /// the rule are gone then.
-    fn is_changed_by(&self, rule: &str, title: &str, expect: Expect) {
-        let findings = all_findings(&Fixture::new(&self.0).snapshot());
-        let fixes = findings.into_iter().filter(|finding| finding.rule == rule);
-        let fix = fixes
-            .flat_map(|finding| finding.fixes)
-            .find(|fix| fix.title == title && !fix.safe)
-            .unwrap_or_else(|| panic!("no fix is called {title}"));
-        let mut edits: BTreeMap<RelPath, Vec<Edit>> = BTreeMap::new();
-        for edit in fix.edits {
-            edits.entry(edit.path).or_default().push(edit.edit);
-        }
-        expect.assert_eq(&self.applied(rule, &edits, changed_lines));
-    }
-
-    /// Applies the fixes of a rule and checks which lines change in which file; else like
+    /// Applies the safe fixes of a rule and checks which lines of which file change: `path:line` of the
+    /// first, then `- line` goes, `+ line` comes. The same holds of the findings as in
     /// [`Self::is_fixed`].
     fn changes(&self, rule: &str, expect: Expect) {
-        let (mut fixture, before) = (Fixture::new(&self.0), Fixture::new(&self.0));
-        let found = all_findings(&fixture.snapshot());
-        let edits = edits_of(&fixture.snapshot(), rule);
-        apply(&mut fixture, &edits);
-        for finding in all_findings(&fixture.snapshot()) {
-            assert_ne!(finding.rule, rule, "still there: {}", finding.message);
-            let was_there = |earlier: &Finding| earlier.message == finding.message;
-            let may_come = finding.rule == "unfilled-placeholder";
-            assert!(may_come || found.iter().any(was_there), "has come: {}", finding.message);
-        }
-        assert!(edits_of(&fixture.snapshot(), rule).is_empty(), "fixing again changes something");
-        expect.assert_eq(&changed_files(&before.snapshot(), &fixture.snapshot()));
+        expect.assert_eq(&self.applied(rule, changed_lines));
     }
 
-    /// Applies the only fix of this title that a person has to pick, and checks which lines change.
-    fn is_offered(&self, title: &str, expect: Expect) {
-        let (mut fixture, before) = (Fixture::new(&self.0), Fixture::new(&self.0));
-        let findings = all_findings(&fixture.snapshot());
-        let all = findings.iter().flat_map(|finding| &finding.fixes);
-        let titles: Vec<&str> = all.clone().map(|fix| &*fix.title).collect();
-        let fix = all.clone().find(|fix| fix.title == title && !fix.safe);
-        let fix = fix.unwrap_or_else(|| panic!("{titles:?}"));
-        let mut edits: BTreeMap<RelPath, Vec<Edit>> = BTreeMap::new();
-        for edit in &fix.edits {
-            edits.entry(edit.path.clone()).or_default().push(edit.edit.clone());
-        }
-        apply(&mut fixture, &edits);
-        expect.assert_eq(&changed_files(&before.snapshot(), &fixture.snapshot()));
-    }
-
-    /// Applies an offered fix, found by the beginning of its title, and checks the lines it changes
-    /// (`number: line`), takes out (`number- line`) or begins files with (`+ path`), and after `=>`
-    /// the findings that are left.
+    /// Applies an offered fix, found by the beginning of its title, and checks what [`Self::changes`]
+    /// shows, which files begin (`+ path`), and after `=>` the findings that are left. Its own is gone.
     fn picks(&self, title: &str, expect: Expect) {
         let mut fixture = Fixture::new(&self.0);
-        let mut fixes = all_findings(&fixture.snapshot()).into_iter().flat_map(|it| it.fixes);
-        let fix = fixes.find(|fix| fix.title.starts_with(title)).expect("an offer of this title");
-        assert!(!fix.safe, "a person has to pick it");
-        let mut by_file: BTreeMap<RelPath, Vec<Edit>> = BTreeMap::new();
-        for edit in fix.edits {
-            by_file.entry(edit.path).or_default().push(edit.edit);
-        }
+        let before = fixture.snapshot();
+        let findings = all_findings(&before);
+        let offers = || findings.iter().flat_map(|it| it.fixes.iter().map(move |fix| (it, fix)));
+        let found = offers().find(|(_, fix)| fix.title.starts_with(title) && !fix.safe);
+        let (mended, fix) = found.unwrap_or_else(|| {
+            panic!("{:?}", offers().map(|(_, fix)| &fix.title).collect::<Vec<_>>())
+        });
         let mut shown = format!("{}\n", fix.title);
-        for (path, edits) in by_file {
-            let before = fixture.snapshot().document(&path).expect("an edited file");
-            let after = apply_edits(before.text(), &edits).expect("edits that fit");
-            shown += &numbered_changes(before.text(), &after);
-            fixture.write(path.as_str(), &after);
+        for (path, edits) in by_file(fix.edits.iter().cloned()) {
+            let text = before.document(&path).expect("an edited file");
+            let edited = apply_edits(text.text(), &edits).expect("edits that fit");
+            shown += &changed_lines(&path, text.text(), &edited);
+            fixture.write(path.as_str(), &edited);
         }
-        for new in fix.new_files {
-            assert!(fixture.snapshot().entry(&new.path).is_none(), "{} is there", new.path);
+        for new in &fix.new_files {
+            assert!(before.entry(&new.path).is_none(), "{} is there", new.path);
             shown += &format!("+ {}\n", new.path);
             fixture.write(new.path.as_str(), &new.text);
         }
-        expect.assert_eq(&format!("{shown}=>\n{}", render(&fixture.snapshot())));
+        let after = fixture.snapshot();
+        let is_it = |left: &Finding| left.rule == mended.rule && left.message == mended.message;
+        assert!(!all_findings(&after).iter().any(is_it), "still there: {}", mended.message);
+        expect.assert_eq(&format!("{shown}=>\n{}", render(&after)));
     }
 
     /// The titles of all offers, one a line.
@@ -216,34 +169,28 @@ impl Files {
     }
 
     fn fixes(&self, rule: &str) -> String {
-        let edits = edits_of(&Fixture::new(&self.0).snapshot(), rule);
-        self.applied(rule, &edits, added_lines)
+        self.applied(rule, |_, before, after| added_lines(before, after))
     }
 
-    fn applied(
-        &self,
-        rule: &str,
-        edits: &BTreeMap<RelPath, Vec<Edit>>,
-        shown: fn(&str, &str) -> String,
-    ) -> String {
+    /// Applies the safe fixes of a rule; what they do is `shown` for each file.
+    fn applied(&self, rule: &str, shown: fn(&RelPath, &str, &str) -> String) -> String {
         let mut fixture = Fixture::new(&self.0);
-        let before = all_findings(&fixture.snapshot());
-        let mut added = String::new();
-        for (path, edits) in edits {
-            let document = fixture.snapshot().document(path).expect("an edited file");
-            let fixed = apply_edits(document.text(), edits).expect("edits that fit");
-            added += &shown(document.text(), &fixed);
-            fixture.open(path.as_str(), &fixed);
-        }
-        let after = all_findings(&fixture.snapshot());
-        for finding in &after {
+        let start = fixture.snapshot();
+        let before = all_findings(&start);
+        let edits = edits_of(&start, rule);
+        apply(&mut fixture, &edits);
+        let end = fixture.snapshot();
+        for finding in all_findings(&end) {
             assert_ne!(finding.rule, rule, "still there: {}", finding.message);
             let was_there = |earlier: &Finding| earlier.message == finding.message;
             let may_come = finding.rule == "unfilled-placeholder";
             assert!(may_come || before.iter().any(was_there), "has come: {}", finding.message);
         }
-        assert!(edits_of(&fixture.snapshot(), rule).is_empty(), "fixing again changes something");
-        added
+        assert!(edits_of(&end, rule).is_empty(), "fixing again changes something");
+        let text = |snapshot: &Snapshot, path: &RelPath| {
+            snapshot.document(path).expect("an edited file").text().to_owned()
+        };
+        edits.keys().map(|path| shown(path, &text(&start, path), &text(&end, path))).collect()
     }
 }
 
@@ -256,24 +203,13 @@ fn apply(fixture: &mut Fixture, edits: &BTreeMap<RelPath, Vec<Edit>>) {
     }
 }
 
-/// The lines that differ between two states, by file: what goes, then what comes.
-fn changed_files(before: &Snapshot, after: &Snapshot) -> String {
-    let mut changed = String::new();
-    for path in after.open_paths() {
-        let (old, new) = (before.document(path), after.document(path));
-        let (old, new) = (old.expect("it was there"), new.expect("it is open"));
-        let (old, new): (Vec<&str>, Vec<&str>) =
-            (old.text().split('\n').collect(), new.text().split('\n').collect());
-        let head = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
-        let rest = old.len().min(new.len()) - head;
-        let tail = old.iter().rev().zip(new.iter().rev()).take(rest);
-        let tail = tail.take_while(|(a, b)| a == b).count();
-        changed += &format!("{path}:{}\n", head + 1);
-        let line = |mark: &str, line: &str| format!("{mark} {}\n", line.replace('\r', "␍"));
-        changed.extend(old[head..old.len() - tail].iter().map(|it| line("-", it)));
-        changed.extend(new[head..new.len() - tail].iter().map(|it| line("+", it)));
+/// Edits of several files, by file.
+fn by_file(edits: impl IntoIterator<Item = FileEdit>) -> BTreeMap<RelPath, Vec<Edit>> {
+    let mut files: BTreeMap<RelPath, Vec<Edit>> = BTreeMap::new();
+    for FileEdit { path, edit } in edits {
+        files.entry(path).or_default().push(edit);
     }
-    changed
+    files
 }
 
 /// All findings in the order of files and places.
@@ -302,34 +238,13 @@ fn render(snapshot: &Snapshot) -> String {
 
 /// The edits of all safe fixes of a rule, by file.
 fn edits_of(snapshot: &Snapshot, rule: &str) -> BTreeMap<RelPath, Vec<Edit>> {
-    let mut edits: BTreeMap<RelPath, Vec<Edit>> = BTreeMap::new();
-    for finding in all_findings(snapshot).into_iter().filter(|finding| finding.rule == rule) {
-        for edit in finding.fixes.into_iter().filter(|fix| fix.safe).flat_map(|fix| fix.edits) {
-            edits.entry(edit.path).or_default().push(edit.edit);
-        }
-    }
-    edits
+    safe_edits(all_findings(snapshot).into_iter().filter(|finding| finding.rule == rule))
 }
 
-/// The lines that differ, with their numbers: changed ones, or ones that were taken out.
-fn numbered_changes(before: &str, after: &str) -> String {
-    let (old, new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
-    let mut shown = String::new();
-    if old.len() == new.len() {
-        for (index, (old, new)) in old.iter().zip(&new).enumerate().filter(|(_, (a, b))| a != b) {
-            assert_ne!(old, new);
-            shown += &format!("{}: {new}\n", index + 1);
-        }
-        return shown;
-    }
-    let mut kept = new.iter().peekable();
-    for (index, line) in old.iter().enumerate() {
-        if kept.next_if(|kept| *kept == line).is_none() {
-            shown += &format!("{}- {line}\n", index + 1);
-        }
-    }
-    assert_eq!(kept.next(), None, "lines are taken out or changed, not both");
-    shown
+/// The edits of all safe fixes of these findings, by file.
+fn safe_edits(findings: impl IntoIterator<Item = Finding>) -> BTreeMap<RelPath, Vec<Edit>> {
+    let fixes = findings.into_iter().flat_map(|finding| finding.fixes);
+    by_file(fixes.filter(|fix| fix.safe).flat_map(|fix| fix.edits))
 }
 
 /// The lines that an insertion added. It must not have changed any other, nor mixed line endings.
@@ -353,8 +268,9 @@ fn added_lines(before: &str, after: &str) -> String {
     added
 }
 
-/// The lines that differ: those of the longest common run of lines are left out.
-fn changed_lines(before: &str, after: &str) -> String {
+/// The lines of a file that differ, below the place of the first: those of the longest common run of
+/// lines are left out.
+fn changed_lines(path: &RelPath, before: &str, after: &str) -> String {
     if before.contains("\r\n") {
         assert_eq!(after.matches("\r\n").count(), after.matches('\n').count(), "line endings");
     }
@@ -374,7 +290,12 @@ fn changed_lines(before: &str, after: &str) -> String {
         let is_same = at < old.len() && to < new.len() && old[at].trim_end() == new[to].trim_end();
         if is_same {
             (at, to) = (at + 1, to + 1);
-        } else if to == new.len() || (at < old.len() && common[at + 1][to] >= common[at][to + 1]) {
+            continue;
+        }
+        if changed.is_empty() {
+            changed = format!("{path}:{}\n", to + 1);
+        }
+        if to == new.len() || (at < old.len() && common[at + 1][to] >= common[at][to + 1]) {
             changed += &format!("- {}\n", old[at]);
             at += 1;
         } else {

@@ -125,11 +125,12 @@ fn another_name_of_the_same_service() {
     s3.clone().with("| AWS S3 |", "| Amazon S3 |").finds(expect![[r#"
         THIRD_PARTY_INTEGRATIONS.md:21:3 Warning overview-mismatch(AWS S3): Amazon S3
     "#]]);
-    s3.with("| AWS S3 |", "| Amazon S3 |").is_changed(
+    s3.with("| AWS S3 |", "| Amazon S3 |").changes(
         RULE,
         expect![[r#"
+            THIRD_PARTY_INTEGRATIONS.md:21
             - | Amazon S3 | Payments | Active | `src/integrations/stripe/` | $20 | NO |
-            + | AWS S3 | Payments | Active | `src/integrations/stripe/` | $20 | NO |
+            + | AWS S3    | Payments | Active | `src/integrations/stripe/` | $20 | NO |
         "#]],
     );
 }
@@ -174,8 +175,9 @@ fn what_agrees_in_other_words() {
     ] {
         sound().with("| Stripe | Payments |", &format!("| {cell} | Payments |")).is_clean();
     }
+    let with_fallback = sound().with("**Testing:**", "**Fallback:** none\n\n**Testing:**");
     for cell in ["YES", "-", "", "NO", "maybe"] {
-        sound().with("| $20 | NO |", &format!("| $20 | {cell} |")).is_clean();
+        with_fallback.clone().with("| $20 | NO |", &format!("| $20 | {cell} |")).is_clean();
     }
 }
 
@@ -242,52 +244,57 @@ fn a_first_row_must_not_make_the_templates_examples_real() {
 
 #[test]
 fn the_fixes_keep_the_authors_style() {
-    rich().with(STRIPE, "").is_changed(
+    rich().with(STRIPE, "").changes(
         RULE,
         expect![[r#"
-            + | Stripe | Takes payments | Active | `src/integrations/stripe/` | - | NO |
+            THIRD_PARTY_INTEGRATIONS.md:22
+            + | Stripe    | Takes payments | Active | `src/integrations/stripe/` | - | NO |
         "#]],
     );
-    rich().with(ACME, "").is_changed(
+    rich().with(ACME, "").changes(
         RULE,
         expect![[r#"
-            + | Acme Mail | Sends the newsletter | Active | `lib/acme/` | - | NO |
+            THIRD_PARTY_INTEGRATIONS.md:22
+            + | Acme Mail | Sends the newsletter | Active | `lib/acme/`                | -   | NO |
         "#]],
     );
-    rich().with("| Payments | Active |", "| Payments | `deprecated`         |").is_changed(
+    rich().with("| Payments | Active |", "| Payments | `deprecated`         |").changes(
         RULE,
         expect![[r#"
+            THIRD_PARTY_INTEGRATIONS.md:21
             - | Stripe | Payments | `deprecated`         | `src/integrations/stripe/` | $20 | NO |
-            + | Stripe | Payments | `active`         | `src/integrations/stripe/` | $20 | NO |
+            + | Stripe | Payments | `active`             | `src/integrations/stripe/` | $20 | NO |
         "#]],
     );
-    rich().with("| Payments | Active |", "| Payments | DISABLED |").is_changed(
+    rich().with("| Payments | Active |", "| Payments | DISABLED |").changes(
         RULE,
         expect![[r#"
+            THIRD_PARTY_INTEGRATIONS.md:21
             - | Stripe | Payments | DISABLED | `src/integrations/stripe/` | $20 | NO |
-            + | Stripe | Payments | ACTIVE | `src/integrations/stripe/` | $20 | NO |
+            + | Stripe | Payments | ACTIVE   | `src/integrations/stripe/` | $20 | NO |
         "#]],
     );
-    rich()
-        .with("| `src/integrations/stripe/` |", "| `src/payments/a/very/long/path/` |")
-        .is_changed(
-            RULE,
-            expect![[r#"
-                - | Stripe | Payments | Active | `src/payments/a/very/long/path/` | $20 | NO |
-                + | Stripe | Payments | Active | `src/integrations/stripe/` | $20 | NO |
-            "#]],
-        );
+    rich().with("| `src/integrations/stripe/` |", "| `src/payments/a/very/long/path/` |").changes(
+        RULE,
+        expect![[r#"
+            THIRD_PARTY_INTEGRATIONS.md:21
+            - | Stripe | Payments | Active | `src/payments/a/very/long/path/` | $20 | NO |
+            + | Stripe | Payments | Active | `src/integrations/stripe/`       | $20 | NO |
+        "#]],
+    );
     rich()
         .with("| Stripe | Payments |", "| [**Strpe**](#stripe-payments) (cards) | Payments |")
-        .is_changed(RULE, expect![[r#"
+        .changes(RULE, expect![[r#"
+            THIRD_PARTY_INTEGRATIONS.md:21
             - | [**Strpe**](#stripe-payments) (cards) | Payments | Active | `src/integrations/stripe/` | $20 | NO |
             + | [**Stripe**](#stripe-payments) (cards) | Payments | Active | `src/integrations/stripe/` | $20 | NO |
         "#]]);
-    rich().with("| - | no |", "| - | yes |").is_changed(
+    rich().with("| - | no |", "| - | yes |").changes(
         RULE,
         expect![[r#"
+            THIRD_PARTY_INTEGRATIONS.md:22
             - | Acme Mail | Newsletters | Live | `lib/acme/client.js` | - | yes |
-            + | Acme Mail | Newsletters | Live | `lib/acme/client.js` | - | no |
+            + | Acme Mail | Newsletters | Live | `lib/acme/client.js` | - | no  |
         "#]],
     );
 }

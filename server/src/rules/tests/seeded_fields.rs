@@ -97,10 +97,7 @@ fn mend(files: &Files, is_safe: bool) -> Vec<(RelPath, String)> {
     let snapshot = fixture.snapshot();
     let fixes = all_findings(&snapshot).into_iter().flat_map(|finding| finding.fixes);
     let fixes = fixes.filter(|fix| fix.safe == is_safe).take(if is_safe { usize::MAX } else { 1 });
-    let mut edits: BTreeMap<RelPath, Vec<Edit>> = BTreeMap::new();
-    for edit in fixes.flat_map(|fix| fix.edits) {
-        edits.entry(edit.path).or_default().push(edit.edit);
-    }
+    let edits = by_file(fixes.flat_map(|fix| fix.edits));
     let apply = |(path, edits): (RelPath, Vec<Edit>)| {
         let document = snapshot.document(&path).expect("an edited file");
         let fixed = apply_edits(document.text(), &edits).expect("edits that fit");

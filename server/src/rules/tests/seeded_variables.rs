@@ -503,17 +503,6 @@ fn summary(snapshot: &Snapshot) -> Vec<String> {
     all_findings(snapshot).iter().map(line).collect()
 }
 
-/// The edits of all safe fixes, by file.
-fn safe_edits(snapshot: &Snapshot) -> BTreeMap<RelPath, Vec<Edit>> {
-    let mut edits: BTreeMap<RelPath, Vec<Edit>> = BTreeMap::new();
-    for finding in all_findings(snapshot) {
-        for edit in finding.fixes.into_iter().filter(|fix| fix.safe).flat_map(|fix| fix.edits) {
-            edits.entry(edit.path).or_default().push(edit.edit);
-        }
-    }
-    edits
-}
-
 /// What is not as it should be with one mistake.
 fn problems(files: &Files, expected: &str) -> Vec<String> {
     let (expected, is_mended) = match expected.strip_suffix('!') {
@@ -526,14 +515,14 @@ fn problems(files: &Files, expected: &str) -> Vec<String> {
     if found != [expected] {
         problems.push(format!("{expected}: found {found:?}"));
     }
-    let edits = safe_edits(&fixture.snapshot());
+    let edits = safe_edits(all_findings(&fixture.snapshot()));
     if edits.is_empty() == is_mended {
         problems.push(format!("{expected}: fixed by {edits:?}"));
     }
     apply(&mut fixture, &edits);
     let mut left = summary(&fixture.snapshot());
     left.retain(|line| !line.starts_with("unfilled-placeholder"));
-    if is_mended && !(left.is_empty() && safe_edits(&fixture.snapshot()).is_empty()) {
+    if is_mended && !(left.is_empty() && safe_edits(all_findings(&fixture.snapshot())).is_empty()) {
         problems.push(format!("{expected}: left {left:?}"));
     }
     // A state that was reached by edits is the same as one that was found.

@@ -313,14 +313,20 @@ fn a_renamed_folder_is_written_everywhere() {
     .picks(
         "Write `src/integrations/acmepay/`",
         expect![[r#"
-        Write `src/integrations/acmepay/`
-        21: | Acme Pay | Payments | Active | `src/integrations/acmepay/` | $20 | NO |
-        45: - **Location:** `src/integrations/acmepay/`
-        46: - **Main File:** `src/integrations/acmepay/client.ts`
-        47: - **Configuration:** `src/integrations/acmepay/config.ts`
-        51: src/integrations/acmepay/
-        =>
-    "#]],
+            Write `src/integrations/acmepay/`
+            THIRD_PARTY_INTEGRATIONS.md:21
+            - | Acme Pay | Payments | Active | `src/integrations/acme-pay/` | $20 | NO |
+            + | Acme Pay | Payments | Active | `src/integrations/acmepay/` | $20 | NO |
+            - - **Location:** `src/integrations/acme-pay/`
+            - - **Main File:** `src/integrations/acme-pay/client.ts`
+            - - **Configuration:** `src/integrations/acme-pay/config.ts`
+            + - **Location:** `src/integrations/acmepay/`
+            + - **Main File:** `src/integrations/acmepay/client.ts`
+            + - **Configuration:** `src/integrations/acmepay/config.ts`
+            - src/integrations/acme-pay/
+            + src/integrations/acmepay/
+            =>
+        "#]],
     );
     renamed(
         "src/integrations/sendgrid/",
@@ -330,11 +336,14 @@ fn a_renamed_folder_is_written_everywhere() {
     .picks(
         "Write",
         expect![[r#"
-        Write `src/integrations/mail/`
-        22: | SendGrid | Mail | Active | `src/integrations/mail/` | $20 | NO |
-        149: - **Location:** `src/integrations/mail/`
-        =>
-    "#]],
+            Write `src/integrations/mail/`
+            THIRD_PARTY_INTEGRATIONS.md:22
+            - | SendGrid | Mail | Active | `src/integrations/sendgrid/` | $20 | NO |
+            + | SendGrid | Mail | Active | `src/integrations/mail/` | $20 | NO |
+            - - **Location:** `src/integrations/sendgrid/`
+            + - **Location:** `src/integrations/mail/`
+            =>
+        "#]],
     );
 }
 
@@ -352,8 +361,11 @@ fn a_file_of_the_binding_renamed_on_disk_is_one_finding() {
         "Write",
         expect![[r#"
             Write `src/integrations/acme-pay/clients.ts`
-            46: - **Main File:** `src/integrations/acme-pay/clients.ts`
-            52: ├── clients.ts          # The client
+            THIRD_PARTY_INTEGRATIONS.md:46
+            - - **Main File:** `src/integrations/acme-pay/client.ts`
+            + - **Main File:** `src/integrations/acme-pay/clients.ts`
+            - ├── client.ts          # The client
+            + ├── clients.ts          # The client
             =>
         "#]],
     );
@@ -395,10 +407,12 @@ fn a_user_renamed_on_disk_is_one_finding_at_its_row() {
     far.picks(
         "Write",
         expect![[r#"
-        Write `src/orders/give-back.ts`
-        78: | refunds | `src/orders/give-back.ts` | `Refunds.start()` | Gives it back |
-        =>
-    "#]],
+            Write `src/orders/give-back.ts`
+            THIRD_PARTY_INTEGRATIONS.md:78
+            - | refunds | `src/checkout/refund.ts` | `Refunds.start()` | Gives it back |
+            + | refunds | `src/orders/give-back.ts` | `Refunds.start()` | Gives it back |
+            =>
+        "#]],
     );
     renamed("src/webhooks/acme.ts", "src/webhooks/payments.ts", &[]).finds(expect![[r#"
         THIRD_PARTY_INTEGRATIONS.md:79:15 Error used-by-stale(Acme Pay): src/webhooks/acme.ts
@@ -417,11 +431,12 @@ fn a_user_deleted_is_one_finding_at_its_row() {
     deleted.picks(
         "Remove",
         expect![[r#"
-        Remove the row
-        79- | webhooks | `src/webhooks/acme.ts` | `handleWebhook()` | Hears of payments |
-        =>
-        THIRD_PARTY_INTEGRATIONS.md:90:25 Warning symbol-not-found(Acme Pay): handleChargeSucceeded
-    "#]],
+            Remove the row
+            THIRD_PARTY_INTEGRATIONS.md:79
+            - | webhooks | `src/webhooks/acme.ts` | `handleWebhook()` | Hears of payments |
+            =>
+            THIRD_PARTY_INTEGRATIONS.md:90:25 Warning symbol-not-found(Acme Pay): handleChargeSucceeded
+        "#]],
     );
 }
 
@@ -479,10 +494,12 @@ fn a_class_renamed_in_code_is_one_finding() {
     error.picks(
         "Write",
         expect![[r#"
-        Write `AcmePayDeclineError`
-        105: class AcmePayDeclineError extends AcmePayError {}
-        =>
-    "#]],
+            Write `AcmePayDeclineError`
+            THIRD_PARTY_INTEGRATIONS.md:105
+            - class AcmePayDeclinedError extends AcmePayError {}
+            + class AcmePayDeclineError extends AcmePayError {}
+            =>
+        "#]],
     );
 }
 
@@ -495,10 +512,12 @@ fn a_test_renamed_on_disk_is_one_finding() {
     test.picks(
         "Write",
         expect![[r#"
-        Write `tests/acme-pay.spec.ts`
-        109: - **Unit Tests:** `tests/acme-pay.spec.ts`
-        =>
-    "#]],
+            Write `tests/acme-pay.spec.ts`
+            THIRD_PARTY_INTEGRATIONS.md:109
+            - - **Unit Tests:** `tests/acme-pay.test.ts`
+            + - **Unit Tests:** `tests/acme-pay.spec.ts`
+            =>
+        "#]],
     );
     renamed("tests/mocks/", "tests/mock/", &[]).finds(expect![[r#"
         THIRD_PARTY_INTEGRATIONS.md:110:15 Warning test-not-found(Acme Pay): tests/mocks/

@@ -28,14 +28,15 @@ fn the_head_of_the_file_follows_the_newest_row() {
           help: take the version of the newest row
           THIRD_PARTY_INTEGRATIONS.md:306..311: the newest row of the change log
     "#]]);
-    files.is_changed(
+    files.changes(
         "stale-metadata",
         expect![[r#"
-        - **Last Updated:** 2026-02-03
-        - **Version:** 1.2.0
-        + **Last Updated:** 2026-03-01
-        + **Version:** 1.4.0
-    "#]],
+            THIRD_PARTY_INTEGRATIONS.md:3
+            - **Last Updated:** 2026-02-03
+            - **Version:** 1.2.0
+            + **Last Updated:** 2026-03-01
+            + **Version:** 1.4.0
+        "#]],
     );
 }
 
@@ -46,14 +47,15 @@ fn a_fact_that_is_stated_twice_is_mended_twice() {
             "**Last Updated:** 2026-02-03",
             "**Last Updated:** 2026-01-03\n**Last Update**: `2026-01-02`",
         )
-        .is_changed(
+        .changes(
             "stale-metadata",
             expect![[r#"
-            - **Last Updated:** 2026-01-03
-            - **Last Update**: `2026-01-02`
-            + **Last Updated:** 2026-02-03
-            + **Last Update**: `2026-02-03`
-        "#]],
+                THIRD_PARTY_INTEGRATIONS.md:3
+                - **Last Updated:** 2026-01-03
+                - **Last Update**: `2026-01-02`
+                + **Last Updated:** 2026-02-03
+                + **Last Update**: `2026-02-03`
+            "#]],
         );
 }
 
@@ -113,27 +115,31 @@ fn a_change_that_no_row_records_can_be_recorded() {
           help: add a row to the change log, and update Last Updated and Version
           THIRD_PARTY_INTEGRATIONS.md:252..262: the newest row of the change log
     "#]]);
-    files.is_changed_by(
-        "stale-metadata",
+    files.picks(
         "Record this change",
         expect![[r#"
+            Record this change
+            THIRD_PARTY_INTEGRATIONS.md:3
             - **Last Updated:** 2026-02-03
             - **Version:** 1.2.0
             + **Last Updated:** 2026-02-10
             + **Version:** 1.2.1
-            + | 2026-02-10 | 1.2.1 | [author] | Stripe: [What changed] | - |
+            + | 2026-02-10 | 1.2.1 | [author] | Stripe: [What changed] | -    |
+            =>
         "#]],
     );
     // Below the others, where the newest stands last.
-    files.with(ROW, &format!("| 2026-01-02 | 1.0.0 | Ada | First | - |\n{ROW}")).is_changed_by(
-        "stale-metadata",
+    files.with(ROW, &format!("| 2026-01-02 | 1.0.0 | Ada | First | - |\n{ROW}")).picks(
         "Record this change",
         expect![[r#"
+            Record this change
+            THIRD_PARTY_INTEGRATIONS.md:3
             - **Last Updated:** 2026-02-03
             - **Version:** 1.2.0
             + **Last Updated:** 2026-02-10
             + **Version:** 1.2.1
-            + | 2026-02-10 | 1.2.1 | [author] | Stripe: [What changed] | - |
+            + | 2026-02-10 | 1.2.1 | [author] | Stripe: [What changed] | -    |
+            =>
         "#]],
     );
 }
@@ -145,17 +151,19 @@ fn a_date_that_no_log_knows_is_not_set_unasked() {
         THIRD_PARTY_INTEGRATIONS.md:28:20 Warning stale-metadata(Stripe): 2026-02-03
     "#]]);
     assert!(edits_of(&Fixture::new(&files.0).snapshot(), "stale-metadata").is_empty());
-    files.is_changed_by(
-        "stale-metadata",
+    files.picks(
         "Set Last Modified and record this change",
         expect![[r#"
+            Set Last Modified and record this change
+            THIRD_PARTY_INTEGRATIONS.md:3
             - **Last Updated:** 2026-02-03
             - **Version:** 1.2.0
             + **Last Updated:** 2026-02-10
             + **Version:** 1.2.1
-            + | 2026-02-10 | 1.2.1 | [author] | Stripe: [What changed] | - |
+            + | 2026-02-10 | 1.2.1 | [author] | Stripe: [What changed] | -    |
             - **Last Modified:** 2026-02-03
             + **Last Modified:** 2026-02-10
+            =>
         "#]],
     );
 }

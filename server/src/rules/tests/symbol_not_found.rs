@@ -28,10 +28,12 @@ fn a_handler_that_is_gone_is_a_warning_at_its_name() {
     files.picks(
         "Write",
         expect![[r#"
-        Write `handlePaid`
-        67: | `paid` | `handlePaid()` | Books it |
-        =>
-    "#]],
+            Write `handlePaid`
+            THIRD_PARTY_INTEGRATIONS.md:67
+            - | `paid` | `handlePayd()` | Books it |
+            + | `paid` | `handlePaid()` | Books it |
+            =>
+        "#]],
     );
     let other = events("`settleInvoice()`");
     other.finds(expect![[r#"

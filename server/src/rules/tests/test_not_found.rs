@@ -23,10 +23,12 @@ fn a_path_that_is_gone_is_a_warning_at_the_path() {
     files.picks(
         "Write",
         expect![[r#"
-        Write `tests/unit/stripe.test.js`
-        70: - **Unit Tests:** `tests/unit/stripe.test.js`
-        =>
-    "#]],
+            Write `tests/unit/stripe.test.js`
+            THIRD_PARTY_INTEGRATIONS.md:70
+            - - **Unit Tests:** `tests/unit/stripe.spec.js`
+            + - **Unit Tests:** `tests/unit/stripe.test.js`
+            =>
+        "#]],
     );
 }
 

@@ -13,9 +13,10 @@ fn a_misspelt_label_is_reported_as_a_label_alone() {
         unknown-label: `Enviroment variable` is read as Environment Variables: who searches for that will not find it
           help: spell it `Environment Variables`
     "#]]);
-    files.is_changed(
+    files.changes(
         "unknown-label",
         expect![[r#"
+            THIRD_PARTY_INTEGRATIONS.md:17
             - ## Integraton Overview
             + ## Integration Overview
             - **Enviroment variable:**
@@ -30,9 +31,10 @@ fn labels_in_tables_bullets_and_headings_are_respelt_in_place() {
         .with("**Binding Module:**\n- **Location:**", "- **BINDNG MODULE**: x\n  - **Location:**")
         .with("**Changelog:**", "#### 9. Chagnelog ✨")
         .with("**Security Considerations:**", "Securty Considerations:\n")
-        .is_changed(
+        .changes(
             "unknown-label",
             expect![[r#"
+                THIRD_PARTY_INTEGRATIONS.md:75
                 - Securty Considerations:
                 + Security Considerations:
                 - #### 9. Chagnelog ✨
