@@ -7,6 +7,7 @@ use crate::contract::{
 use crate::workspace::{Governed, InfraFile, declares};
 
 use super::FileEdit;
+use super::skeletons::edits_of;
 use super::view::{IntegrationView, Premise};
 
 /// What stands in a Description cell until somebody knows.
@@ -93,7 +94,7 @@ fn declare_new(view: &IntegrationView<'_>, infra: &InfraFile, new: NewVariable) 
         aliases,
     };
     let edits = add_infra_row(&infra.text, &infra.contract, &entry);
-    edits.into_iter().map(|edit| FileEdit { path: infra.path.clone(), edit }).collect()
+    edits_of(&infra.path, edits)
 }
 
 /// The edit that adds a line for a variable to the nearest example of `.env`; `None` when there is no

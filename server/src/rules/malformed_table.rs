@@ -10,6 +10,7 @@ use crate::workspace::Severity;
 
 use super::engine::Check;
 use super::sink::{Draft, Sink};
+use super::skeletons::edits_of;
 use super::view::ContractView;
 use super::{FileEdit, Rule};
 
@@ -105,8 +106,7 @@ impl Subject<'_> {
     }
 
     fn file(&self, edits: Vec<Edit>) -> Vec<FileEdit> {
-        let path = &self.view.contract.file.path;
-        edits.into_iter().map(|edit| FileEdit { path: path.clone(), edit }).collect()
+        edits_of(&self.view.contract.file.path, edits)
     }
 
     fn draft(&self, range: ByteRange, message: impl Into<String>, help: &str) -> Draft {

@@ -5,6 +5,7 @@ use crate::workspace::{Governed, RelPath};
 
 use super::FileEdit;
 use super::nearest::nearest_path;
+use super::skeletons::edits_of;
 use super::view::IntegrationView;
 
 /// A path of the workspace spelled as another one is: from the contract's own folder when that begins
@@ -38,7 +39,7 @@ pub(super) fn moved(view: &IntegrationView<'_>, written: &str, target: &RelPath)
         is_whole.then(|| contract::replace_path(&file.text, place, &format!("{new}{rest}")))
     };
     let edits = places.iter().filter_map(edit);
-    edits.map(|edit| FileEdit { path: file.path.clone(), edit }).collect()
+    edits_of(&file.path, edits)
 }
 
 /// The edit that writes another path in one place.

@@ -1,4 +1,4 @@
-//! What the rules about absent fields share.
+//! What rules that edit fields share.
 
 use crate::contract::{self, FieldKind};
 use crate::text::Edit;

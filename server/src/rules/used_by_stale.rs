@@ -11,6 +11,7 @@ use super::engine::Check;
 use super::nearest::nearest_name;
 use super::paths::{is_below_missing_binding, rewritten, spelled};
 use super::sink::{Draft, Sink};
+use super::skeletons::edits_of;
 use super::usages::{Covered, covered, has_function, is_glob, moved_to};
 use super::view::{IntegrationView, Premise};
 use super::{FileEdit, Rule};
@@ -151,8 +152,7 @@ fn offer_edits(view: &IntegrationView<'_>, draft: Draft, edits: Vec<Edit>) -> Dr
         true => "Remove the row",
         false => "Remove it from the row",
     };
-    let edits = edits.into_iter().map(|edit| FileEdit { path: path.clone(), edit });
-    draft.offer(title, edits.collect())
+    draft.offer(title, edits_of(path, edits))
 }
 
 /// Whether it is sure that none of these files uses the binding.
