@@ -385,7 +385,7 @@ fn the_fixes_keep_the_authors_style() {
             expect![[r#"
                 THIRD_PARTY_INTEGRATIONS.md:49
                 - | `STRIPE_SECRET_KEY` | YES |
-                + | `STRIPE_SECRET_KEY` | YES | -       |             | -       |
+                + | `STRIPE_SECRET_KEY` | YES | - | | - |
             "#]],
         );
     sound().with(USED_ROW, "| pay | `src/pay.js` | `pay()` | `a|b` and `c\\|d` |").changes(

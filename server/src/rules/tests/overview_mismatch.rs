@@ -130,7 +130,7 @@ fn another_name_of_the_same_service() {
         expect![[r#"
             THIRD_PARTY_INTEGRATIONS.md:21
             - | Amazon S3 | Payments | Active | `src/integrations/stripe/` | $20 | NO |
-            + | AWS S3    | Payments | Active | `src/integrations/stripe/` | $20 | NO |
+            + | AWS S3 | Payments | Active | `src/integrations/stripe/` | $20 | NO |
         "#]],
     );
 }
@@ -248,14 +248,14 @@ fn the_fixes_keep_the_authors_style() {
         RULE,
         expect![[r#"
             THIRD_PARTY_INTEGRATIONS.md:22
-            + | Stripe    | Takes payments | Active | `src/integrations/stripe/` | - | NO |
+            + | Stripe | Takes payments | Active | `src/integrations/stripe/` | - | NO |
         "#]],
     );
     rich().with(ACME, "").changes(
         RULE,
         expect![[r#"
             THIRD_PARTY_INTEGRATIONS.md:22
-            + | Acme Mail | Sends the newsletter | Active | `lib/acme/`                | -   | NO |
+            + | Acme Mail | Sends the newsletter | Active | `lib/acme/` | - | NO |
         "#]],
     );
     rich().with("| Payments | Active |", "| Payments | `deprecated`         |").changes(
@@ -271,7 +271,7 @@ fn the_fixes_keep_the_authors_style() {
         expect![[r#"
             THIRD_PARTY_INTEGRATIONS.md:21
             - | Stripe | Payments | DISABLED | `src/integrations/stripe/` | $20 | NO |
-            + | Stripe | Payments | ACTIVE   | `src/integrations/stripe/` | $20 | NO |
+            + | Stripe | Payments | ACTIVE | `src/integrations/stripe/` | $20 | NO |
         "#]],
     );
     rich().with("| `src/integrations/stripe/` |", "| `src/payments/a/very/long/path/` |").changes(
@@ -279,7 +279,7 @@ fn the_fixes_keep_the_authors_style() {
         expect![[r#"
             THIRD_PARTY_INTEGRATIONS.md:21
             - | Stripe | Payments | Active | `src/payments/a/very/long/path/` | $20 | NO |
-            + | Stripe | Payments | Active | `src/integrations/stripe/`       | $20 | NO |
+            + | Stripe | Payments | Active | `src/integrations/stripe/` | $20 | NO |
         "#]],
     );
     rich()
@@ -294,7 +294,7 @@ fn the_fixes_keep_the_authors_style() {
         expect![[r#"
             THIRD_PARTY_INTEGRATIONS.md:22
             - | Acme Mail | Newsletters | Live | `lib/acme/client.js` | - | yes |
-            + | Acme Mail | Newsletters | Live | `lib/acme/client.js` | - | no  |
+            + | Acme Mail | Newsletters | Live | `lib/acme/client.js` | - | no |
         "#]],
     );
 }

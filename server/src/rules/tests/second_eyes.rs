@@ -43,11 +43,15 @@ fn a_slip_of_the_hand_in_a_category_is_told_apart_from_a_missing_section() {
           help: write Stripe, as the section does
           THIRD_PARTY_INTEGRATIONS.md:629..635: the section is here
     "#]]);
-    files.picks("Write Stripe",
+    files.picks(
+        "Write Stripe",
         expect![[r#"
-        - - **Strpe** - cards
-        + - **Stripe** - cards
-    "#]],
+            Write Stripe
+            THIRD_PARTY_INTEGRATIONS.md:151
+            - - **Strpe** - cards
+            + - **Stripe** - cards
+            =>
+        "#]],
     );
 }
 
@@ -115,10 +119,11 @@ fn a_heading_that_is_misspelt_is_not_written_into_the_overview() {
     renamed.changes(
         "overview-mismatch",
         expect![[r#"
-        - | Acme Mail | Newsletters | Live | `lib/acme/client.js` | - | no |
-        + | Acme Mails | Newsletters | Live | `lib/acme/client.js` | - | no |
-        - - **Acme Mail** - newsletters
-        + - **Acme Mails** - newsletters
-    "#]],
+            THIRD_PARTY_INTEGRATIONS.md:22
+            - | Acme Mail | Newsletters | Live | `lib/acme/client.js` | - | no |
+            + | Acme Mails | Newsletters | Live | `lib/acme/client.js` | - | no |
+            - - **Acme Mail** - newsletters
+            + - **Acme Mails** - newsletters
+        "#]],
     );
 }

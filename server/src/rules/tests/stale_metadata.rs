@@ -124,7 +124,7 @@ fn a_change_that_no_row_records_can_be_recorded() {
             - **Version:** 1.2.0
             + **Last Updated:** 2026-02-10
             + **Version:** 1.2.1
-            + | 2026-02-10 | 1.2.1 | [author] | Stripe: [What changed] | -    |
+            + | 2026-02-10 | 1.2.1 | [author] | Stripe: [What changed] | - |
             =>
         "#]],
     );
@@ -138,7 +138,7 @@ fn a_change_that_no_row_records_can_be_recorded() {
             - **Version:** 1.2.0
             + **Last Updated:** 2026-02-10
             + **Version:** 1.2.1
-            + | 2026-02-10 | 1.2.1 | [author] | Stripe: [What changed] | -    |
+            + | 2026-02-10 | 1.2.1 | [author] | Stripe: [What changed] | - |
             =>
         "#]],
     );
@@ -160,7 +160,7 @@ fn a_date_that_no_log_knows_is_not_set_unasked() {
             - **Version:** 1.2.0
             + **Last Updated:** 2026-02-10
             + **Version:** 1.2.1
-            + | 2026-02-10 | 1.2.1 | [author] | Stripe: [What changed] | -    |
+            + | 2026-02-10 | 1.2.1 | [author] | Stripe: [What changed] | - |
             - **Last Modified:** 2026-02-03
             + **Last Modified:** 2026-02-10
             =>
