@@ -256,7 +256,7 @@ fn a_variable_of_two_services_is_missing_once() {
             + 
             + | Variable | Type | Required | Default | Description | Example | Used By |
             + |----------|------|----------|---------|-------------|---------|---------|
-            + | `STRIPE_SECRET_KEY` | string | YES      | -       | Secret key  | `sk_test_...` | Stripe, Twilio |
+            + | `STRIPE_SECRET_KEY` | string | YES | - | Secret key | `sk_test_...` | Stripe, Twilio |
             + 
         "#]]);
 }
@@ -272,9 +272,9 @@ fn a_wildcard_is_declared_by_one_of_its_names() {
     files("").changes(
         RULE,
         expect![[r#"
-        INFRA_CONTRACT.md:8
-        + | `STRIPE_PRICE_*`    | string | NO | - | Prices | - | Stripe |
-    "#]],
+            INFRA_CONTRACT.md:8
+            + | `STRIPE_PRICE_*` | string | NO | - | Prices | - | Stripe |
+        "#]],
     );
 }
 

@@ -128,9 +128,9 @@ fn another_name_of_the_same_service() {
     s3.with("| AWS S3 |", "| Amazon S3 |").is_changed(
         RULE,
         expect![[r#"
-        - | Amazon S3 | Payments | Active | `src/integrations/stripe/` | $20 | NO |
-        + | AWS S3    | Payments | Active | `src/integrations/stripe/` | $20 | NO |
-    "#]],
+            - | Amazon S3 | Payments | Active | `src/integrations/stripe/` | $20 | NO |
+            + | AWS S3 | Payments | Active | `src/integrations/stripe/` | $20 | NO |
+        "#]],
     );
 }
 
