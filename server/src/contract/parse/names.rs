@@ -18,7 +18,9 @@ pub(super) fn name_of_heading(heading: &Inline) -> Spanned<String> {
 
 /// A status word in a heading's parenthesis or behind its dash.
 pub(super) fn status_of_heading(heading: &Inline) -> Option<Spanned<Status>> {
-    let behind = heading.text.find(['(', '[', '（'])?;
+    let is_open = |character| matches!(character, '(' | '[' | '（');
+    let (open, bracket) = heading.text.char_indices().find(|(_, it)| is_open(*it))?;
+    let behind = open + bracket.len_utf8();
     let (status, place) = status_in(heading.text.get(behind..)?)?;
     let place = place.start + behind..place.end + behind;
     Some(Spanned::new(status, heading.source(place)))

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::time::{Duration, Instant};
 
 use super::*;
 use crate::contract::{Contract, PathReference, SAMPLES, Strictness, TreeEntryKind, parse};
+use crate::workspace::fixture::extreme_contracts;
 
 const CONTRACT: &str = "THIRD_PARTY_INTEGRATIONS.md";
 
@@ -181,5 +183,21 @@ fn line_endings_change_no_finding() {
         assert_eq!(plain, lines(&workspace(&windows, &sources).snapshot()), "{name}");
         let marked = format!("\u{feff}{text}");
         assert_eq!(plain, lines(&workspace(&marked, &sources).snapshot()), "{name}");
+    }
+}
+
+#[test]
+fn contracts_out_of_all_proportion_are_checked() {
+    for (name, text) in extreme_contracts() {
+        let begun = Instant::now();
+        let fixture = workspace(&text, "//- /src/acme/1.js\nprocess.env.ACME_1;\n");
+        let findings = all_findings(&fixture.snapshot());
+        assert!(findings.iter().all(|it| text.get(it.range.start()..it.range.end()).is_some()));
+        // Many times what it takes, many times less than what grows with the square.
+        let taken = begun.elapsed();
+        assert!(taken < Duration::from_secs(60), "{name} took {taken:?}");
+        if std::env::var_os("SHOW_TIMES").is_some() {
+            println!("{name}: {} bytes, {} findings, {taken:?}", text.len(), findings.len());
+        }
     }
 }
