@@ -12,8 +12,8 @@ pub(super) fn plain_words(label: &str) -> String {
     let mut chars = label.chars().peekable();
     while let Some(character) = chars.next() {
         match character {
-            '(' => parentheses += 1,
-            ')' => parentheses = parentheses.saturating_sub(1),
+            '(' | '（' => parentheses += 1,
+            ')' | '）' => parentheses = parentheses.saturating_sub(1),
             _ if parentheses > 0 => {}
             '&' => {
                 word = end_word(&mut plain, word);
@@ -114,7 +114,7 @@ fn field_of_words(plain: &str) -> Option<FieldKind> {
         "last modified" | "last updated" | "last update" | "modified" | "updated"
         | "last changed" | "date modified" => FieldKind::LastModified,
         "status" | "current status" | "integration status" | "state" | "current state"
-        | "estado" | "statut" => FieldKind::Status,
+        | "estado" | "statut" | "situação" => FieldKind::Status,
         "deprecation date" | "deprecated" | "deprecated on" | "deprecated since"
         | "sunset date" => FieldKind::DeprecationDate,
         "purpose" | "overview" | "description" | "use case" | "used for" | "use for"
@@ -126,6 +126,8 @@ fn field_of_words(plain: &str) -> Option<FieldKind> {
         | "provider detail"
         | "vendor"
         | "documentation"
+        | "documentación"
+        | "documentação"
         | "official documentation"
         | "doc"
         | "base url"
@@ -140,7 +142,7 @@ fn field_of_words(plain: &str) -> Option<FieldKind> {
         | "homepage" => FieldKind::ProviderInformation,
         "plan and pricing" | "pricing and plan" | "pricing" | "plan" | "cost" | "monthly cost"
         | "free tier" | "rate limit" | "quota" | "limit" | "pricing plan" | "price"
-        | "pricing and limit" | "cost and limit" | "billing" | "precio" | "preço" => {
+        | "pricing and limit" | "cost and limit" | "billing" | "precio" | "preço" | "tarif" => {
             FieldKind::PlanAndPricing
         }
         "authentication"
@@ -183,7 +185,10 @@ fn field_of_words(plain: &str) -> Option<FieldKind> {
         | "ubicación"
         | "ubicacion"
         | "localização"
-        | "emplacement" => FieldKind::BindingModule,
+        | "emplacement"
+        | "implementación"
+        | "implementação"
+        | "implémentation" => FieldKind::BindingModule,
         "module structure"
         | "file structure"
         | "directory structure"

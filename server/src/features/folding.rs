@@ -36,12 +36,15 @@ pub fn folding_ranges(snapshot: &Snapshot, path: &RelPath) -> Vec<Fold> {
         NodeKind::Comment => Some((node.range, true)),
         _ => None,
     });
-    let is_line_break = ['\n', '\r'];
+    // Found once: of ten thousand quotes within each other each is as long as the line.
+    let line_breaks: Vec<usize> = page.text.match_indices(['\n', '\r']).map(|(at, _)| at).collect();
     let fold = |(range, is_comment): (ByteRange, bool)| {
         let range = page.trimmed(range);
-        range.slice(&page.text).contains(is_line_break).then(|| {
-            let before = page.text.get(..range.start()).unwrap_or_default();
-            let line_start = before.rfind(is_line_break).map_or(0, |at| at + 1);
+        let next = line_breaks.partition_point(|at| *at < range.start());
+        let is_within = line_breaks.get(next).is_some_and(|at| *at < range.end());
+        is_within.then(|| {
+            let before = next.checked_sub(1).and_then(|last| line_breaks.get(last));
+            let line_start = before.map_or(0, |at| at + 1);
             (line_start, Fold { range, is_comment, depth: 0 })
         })
     };

@@ -126,6 +126,7 @@ fn check_integration(view: &IntegrationView<'_>, sink: &mut Sink) {
     }
     if let Some(value) = stated(integration.field(FieldKind::Status))
         && integration.status.is_none()
+        && (!is_loose(file) || nearest_status(&value.value).is_some())
     {
         let row = view.contract.contract.overview_row(view.index);
         let twin = row
@@ -200,11 +201,20 @@ fn check_date(
     Some(written.date)
 }
 
+/// A document that never took on the template may say `spring` or `on hold`; only a slip of the hand
+/// is told there.
+fn is_loose(file: &ContractFile) -> bool {
+    file.contract.strictness == Strictness::Loose
+}
+
 fn report_no_date(file: &ContractFile, value: &Spanned<String>, date_of: DateOf, sink: &mut Sink) {
     let message = format!("`{}` is no date: nothing can be compared with it", value.value);
     let mut draft = Draft::new(&file.path, value.range, message)
         .help("write a day of the calendar as YYYY-MM-DD");
     let (text, meant) = nearest_dates(&value.value);
+    if is_loose(file) && meant.is_empty() {
+        return;
+    }
     for date in &meant {
         draft = offer(draft, file, value, text, &date.to_string());
     }
@@ -259,6 +269,9 @@ fn check_log(file: &ContractFile, log: &ChangeLog, sink: &mut Sink) {
 }
 
 fn report_version(file: &ContractFile, value: &Spanned<String>, sink: &mut Sink) {
+    if is_loose(file) {
+        return;
+    }
     let message = format!("`{}` is no version: three numbers are expected", value.value);
     let draft = Draft::new(&file.path, value.range, message).help("write it as in 1.4.0");
     sink.report(match nearest_version(&value.value) {

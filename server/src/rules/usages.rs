@@ -67,10 +67,21 @@ pub(super) fn covers(
     }
 }
 
-/// The files that a glob of a contract matches.
+/// The files that a glob of a contract matches. One that is written as seen from a package deeper
+/// down matches there, as a plain path does that exists only as a suffix.
 pub(super) fn matching(snapshot: &Snapshot, contract: &Governed, glob: &str) -> Vec<RelPath> {
+    let exact = matching_exactly(snapshot, contract, glob);
+    if !exact.is_empty() || glob.starts_with(['*', '/']) {
+        return exact;
+    }
+    matching_exactly(snapshot, contract, &format!("**/{glob}"))
+}
+
+fn matching_exactly(snapshot: &Snapshot, contract: &Governed, glob: &str) -> Vec<RelPath> {
+    // A folder may be called `[id]`.
+    let glob = glob.replace('[', "[[]");
     // `*` stays within a folder, as people mean it.
-    let built = globset::GlobBuilder::new(glob).literal_separator(true).build();
+    let built = globset::GlobBuilder::new(&glob).literal_separator(true).build();
     let Ok(matcher) = built.map(|glob| glob.compile_matcher()) else { return Vec::new() };
     let is_match = |path: &&RelPath| {
         path.relative_to(&contract.folder).is_some_and(|path| matcher.is_match(path))

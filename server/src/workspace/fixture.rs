@@ -201,3 +201,51 @@ module.exports = {{ pay }};
 "
     )
 }
+
+/// Contracts of a size or shape that nobody writes by hand, by what they have too much of.
+pub(crate) fn extreme_contracts() -> Vec<(&'static str, String)> {
+    let titled =
+        |body: &str| format!("# Third-Party Integrations Contract\n\n## Integrations\n\n{body}");
+    let service = |index: usize| {
+        format!(
+            "### Acme {index}\n\n**Status:** active\n\n**Binding Module:** `src/acme/{index}.js`\n\n\
+             **Environment Variables:**\n\n| Variable | Required |\n|---|---|\n| `ACME_{index}` | YES |\n\n\
+             **Used By Modules:**\n\n- `src/user_{index}.js`\n\n"
+        )
+    };
+    let row = |index: usize| format!("| `ROW_{index}` | x |\n");
+    let indented = |level: usize| format!("{}- x\n", "  ".repeat(level));
+    let env = "### Acme\n\n**Environment Variables:**\n\n| Variable | Note |\n|---|---|\n";
+    vec![
+        ("lines", titled(&(0..650).map(service).collect::<String>())),
+        (
+            "columns",
+            titled(&format!(
+                "### Acme\n\n**Environment Variables:**\n\n{}|\n{}|\n{}",
+                "| Variable ".repeat(1_000),
+                "|---".repeat(1_000),
+                format!("{}|\n", "| `ACME_KEY` ".repeat(1_000)).repeat(5),
+            )),
+        ),
+        ("rows", titled(&format!("{env}{}", (0..20_000).map(row).collect::<String>()))),
+        (
+            "lists on a line",
+            titled(&format!("### Acme\n\n**Used By:**\n\n{}x\n", "- ".repeat(10_000))),
+        ),
+        ("indented lists", titled(&(0..400).map(indented).collect::<String>())),
+        ("quotes", titled(&format!("{}x\n", "> ".repeat(10_000)))),
+        ("bold", titled(&format!("{}x{}\n", "**a ".repeat(2_000), "**".repeat(2_000)))),
+        ("brackets", titled(&format!("{}x{}\n", "[".repeat(10_000), "](y)".repeat(10_000)))),
+        (
+            "parentheses",
+            titled(&format!("### Acme {}\n\n**Env vars:** `A_B`\n", "(a) ".repeat(10_000))),
+        ),
+        ("tags", titled(&"<details>\n".repeat(10_000))),
+        ("headings", titled(&"#### x\n".repeat(10_000))),
+        ("one line", titled(&format!("**Purpose:** {}", "word `code` ".repeat(50_000)))),
+        ("NUL bytes", titled(&service(1).replace(' ', "\0"))),
+        ("lone carriage returns", titled(&service(1)).replace('\n', "\r")),
+        ("nothing", String::new()),
+        ("a mark alone", "\u{feff}".to_owned()),
+    ]
+}

@@ -12,7 +12,7 @@ use super::inline::{Inline, InlineBuilder};
 use super::tables::{TableBlock, TableBuilder};
 use crate::contract::anchors::Anchors;
 use crate::contract::model::{Fence, Node, NodeKind};
-use crate::contract::schema::FieldKind;
+use crate::contract::schema::{FieldKind, FileField};
 
 /// A block and where it stands.
 #[derive(Debug)]
@@ -306,9 +306,10 @@ impl<'s> Reader<'s> {
             let text = self.source.get(from..).unwrap_or_default();
             text.lines().next().unwrap_or_default()
         };
-        let is_label = |line: &str| {
-            bold_label_of_source(line).is_some_and(|label| FieldKind::of_label(label).is_some())
+        let is_known = |label: &str| {
+            FieldKind::of_label(label).is_some() || FileField::of_label(label).is_some()
         };
+        let is_label = |line: &str| bold_label_of_source(line).is_some_and(is_known);
         let is_line_start = line_break.slice(self.source).ends_with(['\n', '\r']);
         let own = line(item.start).trim_start_matches(|c: char| c.is_ascii_digit());
         let own = own.get(1..).unwrap_or_default().trim_start();

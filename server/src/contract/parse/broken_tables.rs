@@ -106,11 +106,13 @@ fn extent(table: &TableBlock) -> ByteRange {
 
 /// Whether a line of a paragraph looks like a row.
 fn is_row_line(source: &str, block: &Block) -> bool {
+    if !matches!(block.kind, BlockKind::Line(_)) || !block.range.slice(source).starts_with('|') {
+        return false;
+    }
+    // Looked at from the end, and no further than it is a lead: a line may be the whole text.
     let before = source.get(..block.range.start()).unwrap_or_default();
-    let lead = before.rsplit(['\n', '\r']).next().unwrap_or_default();
-    matches!(block.kind, BlockKind::Line(_))
-        && block.range.slice(source).starts_with('|')
-        && lead.chars().all(|c| matches!(c, ' ' | '\t' | '>' | '\u{feff}'))
+    let above = before.trim_end_matches([' ', '\t', '>', '\u{feff}']);
+    above.is_empty() || above.ends_with(['\n', '\r'])
 }
 
 /// Whether a block is the next row of a run of them.

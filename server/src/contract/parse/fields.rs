@@ -9,7 +9,7 @@ use super::inline::{Inline, owned};
 use super::labels::{LabelAt, bold_label, head_label, lone_label, plain_label};
 use super::tables::TableBlock;
 use crate::contract::model::{Fence, Field, ListItem};
-use crate::contract::schema::FieldKind;
+use crate::contract::schema::{FieldKind, FileField};
 
 /// A label and its block, not yet copied out of the document.
 #[derive(Debug)]
@@ -84,22 +84,35 @@ pub(super) enum Content<'b> {
     Fence(&'b Fence),
 }
 
-/// Reads the fields of a run of blocks: a section without its heading, or the file's metadata.
+/// Reads the fields of a run of blocks: a section without its heading.
 pub(super) fn read_fields<'b>(blocks: &'b [Block<'b>]) -> Vec<Draft<'b>> {
-    read(blocks, false)
+    read(blocks, Head::None)
+}
+
+/// Reads the labels below the file's title.
+pub(super) fn read_metadata<'b>(blocks: &'b [Block<'b>]) -> Vec<Draft<'b>> {
+    read(blocks, Head::File)
 }
 
 /// Reads the fields of an integration without its heading.
 pub(super) fn read_integration<'b>(blocks: &'b [Block<'b>]) -> Vec<Draft<'b>> {
-    read(blocks, true)
+    read(blocks, Head::Integration)
 }
 
-fn read<'b>(blocks: &'b [Block<'b>], is_head: bool) -> Vec<Draft<'b>> {
+/// What the blocks stand right below of: there, a line without markup may be a label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Head {
+    None,
+    File,
+    Integration,
+}
+
+fn read<'b>(blocks: &'b [Block<'b>], head: Head) -> Vec<Draft<'b>> {
     let mut reader = FieldReader {
         drafts: Vec::with_capacity(blocks.len() / 4),
         open: Open::Nothing,
         is_below_own_heading: false,
-        is_head,
+        head,
     };
     for block in blocks {
         reader.block(block);
@@ -130,13 +143,15 @@ struct FieldReader<'b> {
     /// Whether the last heading was one of the author's own, below which a plain `Auth: …` is a
     /// detail.
     is_below_own_heading: bool,
-    /// Whether all so far was labels right below an integration's heading.
-    is_head: bool,
+    /// The heading that all so far was labels right below of.
+    head: Head,
 }
 
 impl<'b> FieldReader<'b> {
     fn block(&mut self, block: &'b Block<'b>) {
-        self.is_head &= matches!(block.kind, BlockKind::Line(_)) && block.depth == 0;
+        if !matches!(block.kind, BlockKind::Line(_)) || block.depth > 0 {
+            self.head = Head::None;
+        }
         match &block.kind {
             BlockKind::Heading { level, inline } => self.heading(block, *level, inline),
             BlockKind::Line(inline) => self.line(block, inline),
@@ -179,9 +194,11 @@ impl<'b> FieldReader<'b> {
         let label = bold_label(inline);
         // Below `**Purpose:**` with nothing behind it, `Status: …` is the purpose.
         let is_said = self.drafts.last().is_none_or(|draft| !draft.contents.is_empty());
-        let head = || if self.is_head && is_said { head_label(inline) } else { None };
+        let head = || if is_said { self.head_label(inline) } else { None };
         let begun = label.clone().or_else(|| lone_label(inline)).or_else(head);
-        self.is_head &= begun.is_some();
+        if begun.is_none() {
+            self.head = Head::None;
+        }
         if block.depth == 0
             && let Some(at) = &begun
         {
@@ -197,6 +214,21 @@ impl<'b> FieldReader<'b> {
         }
         if let Some(draft) = self.block_of_open(block) {
             draft.contents.push(Content::Line(inline, label));
+        }
+    }
+
+    /// `Status: active` among the labels right below a heading. The first of them has to be one of
+    /// a few, so that `Overview: …` begins a text and no list of fields.
+    fn head_label(&self, inline: &Inline) -> Option<LabelAt> {
+        match self.head {
+            Head::None => None,
+            Head::File => {
+                plain_label(inline).filter(|at| FileField::of_label(at.text(inline)).is_some())
+            }
+            Head::Integration if self.drafts.is_empty() => head_label(inline),
+            Head::Integration => {
+                plain_label(inline).filter(|at| FieldKind::of_label(at.text(inline)).is_some())
+            }
         }
     }
 

@@ -42,7 +42,7 @@ use super::model::{
 use super::schema::{FieldKind, FileSection};
 use super::synonyms::plain_words;
 use blocks::{Block, BlockKind, read_blocks};
-use fields::{Draft, read_fields, read_integration};
+use fields::{Draft, read_integration, read_metadata};
 use inline::Inline;
 use outline::{Node, Outline, Selected, read_outline};
 
@@ -216,7 +216,7 @@ fn metadata(blocks: &[Block], outline: &Outline<'_>) -> Vec<Field> {
     let headings = outline.nodes.iter().map(|node| node.block);
     let end = headings.into_iter().find(|&block| block >= start).unwrap_or(blocks.len());
     let body = blocks.get(start..end).unwrap_or_default();
-    read_fields(body).iter().map(Draft::field).collect()
+    read_metadata(body).iter().map(Draft::field).collect()
 }
 
 fn section_of_kind<'o, 'b>(outline: &'o Outline<'b>, kind: FileSection) -> Option<&'o Node<'b>> {

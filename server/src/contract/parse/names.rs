@@ -18,7 +18,9 @@ pub(super) fn name_of_heading(heading: &Inline) -> Spanned<String> {
 
 /// A status word in a heading's parenthesis or behind its dash.
 pub(super) fn status_of_heading(heading: &Inline) -> Option<Spanned<Status>> {
-    let behind = heading.text.find(['(', '['])?;
+    let is_open = |character| matches!(character, '(' | '[' | '（');
+    let (open, bracket) = heading.text.char_indices().find(|(_, it)| is_open(*it))?;
+    let behind = open + bracket.len_utf8();
     let (status, place) = status_in(heading.text.get(behind..)?)?;
     let place = place.start + behind..place.end + behind;
     Some(Spanned::new(status, heading.source(place)))
@@ -39,10 +41,11 @@ pub(in crate::contract) fn name_in(text: &str) -> Range<usize> {
 /// Without emoji, symbols and space at the ends.
 fn without_marks(text: &str, range: Range<usize>) -> Range<usize> {
     let belongs = |character: char| {
-        character.is_alphanumeric() || matches!(character, '(' | '[' | '{' | '<' | '.' | '@')
+        character.is_alphanumeric() || matches!(character, '(' | '（' | '[' | '{' | '<' | '.' | '@')
     };
     let closes = |character: char| {
-        character.is_alphanumeric() || matches!(character, ')' | ']' | '}' | '>' | '+' | '!' | '.')
+        character.is_alphanumeric()
+            || matches!(character, ')' | '）' | ']' | '}' | '>' | '+' | '!' | '.')
     };
     let slice = text.get(range.clone()).unwrap_or_default();
     let Some(first) = slice.find(belongs) else { return trimmed(text, range) };
@@ -97,6 +100,7 @@ fn without_suffixes(text: &str, range: Range<usize>) -> Range<usize> {
         let slice = text.get(kept.clone()).unwrap_or_default();
         let open = match slice.chars().next_back() {
             Some(')') => slice.rfind('('),
+            Some('）') => slice.rfind('（'),
             Some(']') => slice.rfind('['),
             Some('}') => slice.rfind('{'),
             _ => None,
@@ -163,6 +167,7 @@ mod tests {
             ("１） 郵便", "郵便"),
             ("3、支付", "支付"),
             ("２４時間便", "２４時間便"),
+            ("１．はやて便（配送）", "はやて便"),
             ("API.Bible", "API.Bible"),
             ("Yahoo!", "Yahoo!"),
             ("Meta (Facebook) Graph API", "Meta (Facebook) Graph"),

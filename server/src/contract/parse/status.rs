@@ -51,12 +51,15 @@ pub(super) fn status_in(text: &str) -> Option<(Status, Range<usize>)> {
 fn status_of_word(word: &str) -> Option<Status> {
     Some(match word {
         "active" | "live" | "production" | "implemented" | "configured" | "working"
-        | "integrated" | "enabled" | "operational" | "activo" | "ativo" | "actif" | "aktiv" => {
-            Status::Active
-        }
-        "testing" | "sandbox" | "beta" | "test" | "trial" => Status::Testing,
-        "deprecated" | "disabled" | "removed" | "inactive" | "retired" => Status::Deprecated,
-        "planned" | "upcoming" | "proposed" => Status::Planned,
+        | "integrated" | "enabled" | "operational" | "activo" | "activa" | "ativo" | "ativa"
+        | "actif" | "aktiv" | "producción" | "produção" => Status::Active,
+        "testing" | "sandbox" | "beta" | "test" | "trial" | "prueba" | "pruebas" | "teste"
+        | "testes" | "essai" => Status::Testing,
+        "deprecated" | "disabled" | "removed" | "inactive" | "retired" | "obsoleto"
+        | "obsoleta" | "obsolète" | "desactivado" | "désactivé" | "desativado" | "inactivo"
+        | "inativo" | "inactif" | "veraltet" => Status::Deprecated,
+        "planned" | "upcoming" | "proposed" | "planificado" | "previsto" | "planejado"
+        | "planeado" | "prévu" | "prévue" | "planifié" | "geplant" => Status::Planned,
         _ => return None,
     })
 }
@@ -87,6 +90,11 @@ mod tests {
             ("[active, testing or deprecated]", None),
             ("✅", Some(Status::Active)),
             ("actve", None),
+            ("en pruebas", Some(Status::Testing)),
+            ("em teste", Some(Status::Testing)),
+            ("obsolète", Some(Status::Deprecated)),
+            ("planejado", Some(Status::Planned)),
+            ("inactif", Some(Status::Deprecated)),
             ("", None),
         ];
         for (text, status) in expectations {

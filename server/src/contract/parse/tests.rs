@@ -1,5 +1,6 @@
 //! What the parser says about whole documents.
 
+mod accepted;
 mod dialects;
 pub(in crate::contract) mod documents;
 

@@ -87,6 +87,12 @@ pub(super) fn usages_of_fields(drafts: &[Draft<'_>]) -> Vec<Usage> {
                     usages.extend(usages_of_text(inline, 0..inline.text.len(), true));
                 }
                 Content::Table(table) => usages.extend(usages_of_table(table)),
+                // Prose that begins with a path is a list, prose that mentions one is not.
+                Content::Line(inline, None)
+                    if inline.runs.first().is_some_and(|run| run.shown.start == 0) =>
+                {
+                    usages.extend(usages_of_text(inline, 0..inline.text.len(), false));
+                }
                 Content::Line(..) | Content::Fence(_) => {}
             }
         }

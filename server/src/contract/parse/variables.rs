@@ -29,9 +29,12 @@ const DESCRIPTION_COLUMNS: &[&str] =
 
 /// The variables that the environment fields among these declare.
 pub(super) fn variables_of_fields(source: &str, drafts: &[Draft<'_>]) -> Vec<Variable> {
-    let is_environment = |draft: &&Draft<'_>| draft.kind == Some(FieldKind::EnvironmentVariables);
     let mut variables = Vec::new();
-    for draft in drafts.iter().filter(is_environment) {
+    for draft in drafts {
+        if draft.kind != Some(FieldKind::EnvironmentVariables) {
+            variables.extend(variables_of_credentials(source, draft));
+            continue;
+        }
         let mut required = None;
         for content in &draft.contents {
             let before = variables.len();
@@ -56,6 +59,19 @@ pub(super) fn variables_of_fields(source: &str, drafts: &[Draft<'_>]) -> Vec<Var
         }
     }
     variables
+}
+
+/// The variables of fences that are marked as dotenv, where a section shows its credentials so.
+fn variables_of_credentials(source: &str, draft: &Draft<'_>) -> Vec<Variable> {
+    if draft.kind != Some(FieldKind::Authentication) {
+        return Vec::new();
+    }
+    let is_marked = |fence: &&Fence| matches!(fence.language.as_str(), "env" | "dotenv" | ".env");
+    let fences = draft.contents.iter().filter_map(|content| match content {
+        Content::Fence(fence) => Some(*fence),
+        _ => None,
+    });
+    fences.filter(is_marked).flat_map(|fence| variables_of_fence(source, fence)).collect()
 }
 
 /// What `Required:` or `- **Optional:**` says about the names below it.

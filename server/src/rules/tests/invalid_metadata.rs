@@ -150,3 +150,19 @@ fn the_overview_and_the_change_logs_are_read_as_well() {
         sound().with(row, &format!("{row}{rows}")).is_clean();
     }
 }
+
+#[test]
+fn a_loose_document_may_say_it_in_its_own_words() {
+    let loose = |status: &str, date: &str| {
+        Files(format!(
+            "//- /THIRD_PARTY_INTEGRATIONS.md\n# What we use\n\n**Version:** spring\n\n\
+             ### Stripe\n\n**Status:** {status}\n**Added:** {date}\n**Env vars:** none\n"
+        ))
+    };
+    loose("on hold", "some day in May").is_clean();
+    loose("en cours", "2025").is_clean();
+    loose("actve", "2026-13-02").finds(expect![[r#"
+        THIRD_PARTY_INTEGRATIONS.md:7:13 Error invalid-metadata(Stripe): actve
+        THIRD_PARTY_INTEGRATIONS.md:8:12 Error invalid-metadata(Stripe): 2026-13-02
+    "#]]);
+}

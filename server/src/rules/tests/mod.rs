@@ -7,6 +7,7 @@ mod broken_link;
 mod category_mismatch;
 mod dependency_mismatch;
 mod deprecated_without_date;
+mod dialects;
 mod direct_http_call;
 mod direct_sdk_import;
 mod duplicate_integration;

@@ -232,3 +232,15 @@ fn a_binding_that_another_user_imports_and_exports_may_still_be_used() {
     );
     assert!(render(&Fixture::new(&own.0).snapshot()).contains("used-by-stale(Stripe): src/q.js"));
 }
+
+#[test]
+fn a_pattern_written_as_seen_from_a_package_matches_there() {
+    for pattern in ["src/{pay,ship}.js", "src/*.js", "[id]/*.js", "src/**/*.js"] {
+        let files = sound()
+            .with("`src/pay.js`", &format!("`{pattern}`"))
+            .and("//- /packages/web/src/pay.js\nx;\n//- /packages/web/[id]/pay.js\nx;\n");
+        let findings = all_findings(&Fixture::new(&files.0).snapshot());
+        let is_about_nothing = |it: &Finding| it.message.contains("nothing matches");
+        assert!(!findings.iter().any(is_about_nothing), "{pattern}");
+    }
+}
