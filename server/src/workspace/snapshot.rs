@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
 use crate::catalog::Ecosystem;
-use crate::source::{EnvUse, Import, Manifest, is_manifest};
+use crate::source::{Dependency, EnvUse, Import, Manifest, is_manifest};
 use crate::text::Document;
 
 use super::config::CONFIG_FILE;
@@ -430,6 +430,19 @@ impl Snapshot {
                 !self.open.contains_key(*path) || package_keys(manifest).any(|named| named == key)
             })
             .collect()
+    }
+
+    /// The dependencies on a package that a manifest states, by the package's
+    /// [`package_key`](crate::source::package_key).
+    pub fn dependencies_on<'snapshot>(
+        &'snapshot self,
+        manifest: &RelPath,
+        key: &str,
+    ) -> Vec<&'snapshot Dependency> {
+        match self.entry(manifest) {
+            Some(Entry::Data(file)) => file.dependencies_on(key).collect(),
+            _ => Vec::new(),
+        }
     }
 
     fn manifests_at<'snapshot>(
