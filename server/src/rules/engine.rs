@@ -185,7 +185,15 @@ impl Basis {
 
     /// The users of bindings, as long as they are the same.
     fn uses_of(&self, snapshot: &Snapshot) -> Option<Arc<Vec<Uses>>> {
-        let changed = self.changed_texts(snapshot)?;
+        let (before, now) = (self.snapshot.contracts(), snapshot.contracts());
+        let binds_alike = |(before, now): (&Arc<Governed>, &Arc<Governed>)| now.binds_like(before);
+        let is_alike = self.snapshot.same_disk(snapshot)
+            && before.len() == now.len()
+            && before.iter().zip(now).all(binds_alike);
+        if !is_alike {
+            return None;
+        }
+        let changed = snapshot.changed_texts(&self.snapshot)?;
         let is_unmoved = changed.iter().all(|path| use_the_same(&self.snapshot, snapshot, path));
         is_unmoved.then(|| self.uses.clone())
     }
@@ -194,8 +202,7 @@ impl Basis {
     /// `None` when something else changed.
     fn kept<'basis>(&'basis self, run: &Run<'_>, days: [Date; 2]) -> Option<Kept<'basis>> {
         let changed = self.changed_texts(run.snapshot)?;
-        let is_kept =
-            self.days == days && *self.uses == run.uses && *self.readings == run.readings;
+        let is_kept = self.days == days && *self.uses == run.uses && *self.readings == run.readings;
         is_kept.then_some(Kept { documents: &self.documents, changed })
     }
 
@@ -209,7 +216,8 @@ impl Basis {
 
 /// Whether contracts mean the same.
 fn is_same(before: &[Arc<Governed>], now: &[Arc<Governed>]) -> bool {
-    before.len() == now.len() && before.iter().zip(now).all(|(before, now)| Arc::ptr_eq(before, now))
+    before.len() == now.len()
+        && before.iter().zip(now).all(|(before, now)| Arc::ptr_eq(before, now))
 }
 
 /// Findings in documents from before.
@@ -325,13 +333,16 @@ impl<'run> Run<'run> {
         let is_governing = |view: &ContractView<'_>| view.contract.file.path == governing.file.path;
         let Some(contract) = self.contracts().find(is_governing) else { return nothing };
         let config = &governing.config;
-        let below_folder = file.path.relative_to(&governing.folder).unwrap_or_default();
-        let is_excluded = config.exclude.is_match(below_folder);
-        if file.facts.generated || is_excluded || governing.file.contract.unfilled {
+        if file.facts.generated || governing.file.contract.unfilled {
             return nothing;
         }
         let uses = contract.uses.get(&file.path).map_or(&[] as &[_], Vec::as_slice);
         let view = SourceView::new(contract, file, uses);
+        // Most files have to do with no integration: the patterns are asked of the others.
+        let below_folder = || file.path.relative_to(&governing.folder).unwrap_or_default();
+        if view.services().is_empty() || config.exclude.is_match(below_folder()) {
+            return nothing;
+        }
         let mut findings = Vec::new();
         for index in view.services() {
             let integration = view.integration(index);

@@ -108,8 +108,7 @@ impl InfraFile {
         let has_wildcard = || {
             let ends = name.char_indices().map(|(at, _)| at).chain([name.len()]);
             let mut beginnings = ends.filter_map(|end| name.get(..end));
-            self.has_wildcards
-                && beginnings.any(|start| self.names.contains(&format!("{start}*")))
+            self.has_wildcards && beginnings.any(|start| self.names.contains(&format!("{start}*")))
         };
         self.names.contains(name)
             || name.strip_suffix('*').is_some_and(any_begins)

@@ -246,6 +246,17 @@ impl Governed {
         self.services[service].binding_paths().any(|binding| path.is_in(binding))
     }
 
+    /// Whether it governs the same folder as another state of it, with the same bindings.
+    pub fn binds_like(&self, other: &Self) -> bool {
+        let binds_alike = |(one, other): (&GovernedService, &GovernedService)| {
+            one.binding_paths().eq(other.binding_paths())
+        };
+        self.file.path == other.file.path
+            && self.folder == other.folder
+            && self.services.len() == other.services.len()
+            && self.services.iter().zip(&other.services).all(binds_alike)
+    }
+
     /// The integrations in whose binding a file lies, in order.
     pub fn bindings_around(&self, path: &RelPath) -> Vec<usize> {
         let mut services = Vec::new();

@@ -32,4 +32,6 @@ pub use resolve::{Target, TargetNames};
 pub use section_names::Likeness;
 pub use snapshot::Snapshot;
 pub use state::Workspace;
-pub use uses::{BindingUse, binding_uses, binding_uses_of, is_barrel, use_the_same, uses_of_binding};
+pub use uses::{
+    BindingUse, binding_uses, binding_uses_of, is_barrel, use_the_same, uses_of_binding,
+};

@@ -255,7 +255,11 @@ impl Snapshot {
     /// All `.env*` and infrastructure files, and everything else that is looked at, in order of the
     /// paths.
     pub fn entries(&self) -> impl Iterator<Item = (&RelPath, &Entry)> {
-        self.index.entries().keys().filter_map(|path| Some((path, self.entry(path)?)))
+        let seen = |(path, entry)| match self.open.contains_key(path) {
+            true => Some((path, self.entry(path)?)),
+            false => Some((path, entry)),
+        };
+        self.index.entries().iter().filter_map(seen)
     }
 
     /// What the imports of a source file mean in the workspace, in the order of its imports.
