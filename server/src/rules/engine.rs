@@ -22,15 +22,18 @@ use super::sink::{Draft, Sink};
 use super::view::{ContractView, IntegrationView, Premise, SourceView};
 use super::{Finding, Rule, all_rules};
 
+/// A check of a contract as a whole.
+type ContractCheck = fn(&ContractView<'_>, &mut Sink);
+
 /// How a rule is asked.
 #[derive(Debug)]
 pub(super) enum Check {
     /// Once.
     Workspace(fn(&Snapshot, &mut Sink)),
     /// Once for each contract that is still the template, which gets nothing else.
-    Unfilled(fn(&ContractView<'_>, &mut Sink)),
+    Unfilled(ContractCheck),
     /// Once for each contract that is filled in.
-    Contract(fn(&ContractView<'_>, &mut Sink)),
+    Contract(ContractCheck),
     /// Once for each integration.
     Integration(&'static [Premise], fn(&IntegrationView<'_>, &mut Sink)),
     /// Once for each source file and each integration it has to do with.
@@ -379,7 +382,7 @@ fn contract_checked(
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<Vec<Checked>> {
     let is_unfilled = view.contract.file.contract.unfilled;
-    let of_contract: Vec<(&Rule, fn(&ContractView<'_>, &mut Sink))> = all_checks()
+    let of_contract: Vec<(&Rule, ContractCheck)> = all_checks()
         .filter_map(|(rule, check)| match check {
             Check::Unfilled(check) if is_unfilled => Some((rule, *check)),
             Check::Contract(check) if !is_unfilled => Some((rule, *check)),
