@@ -49,13 +49,14 @@ pub enum TokenKind {
 /// only what is to be filled in.
 pub fn semantic_tokens(snapshot: &Snapshot, path: &RelPath, within: ByteRange) -> Vec<Token> {
     let Some(page) = Page::at(snapshot, path) else { return Vec::new() };
-    let mut tokens = Tokens { page: &page, found: Vec::new() };
+    let mut tokens = Tokens { page: &page, within, found: Vec::new() };
     tokens.read();
-    tokens.settled(within)
+    tokens.settled()
 }
 
 struct Tokens<'page> {
     page: &'page Page<'page>,
+    within: ByteRange,
     found: Vec<Token>,
 }
 
@@ -158,11 +159,14 @@ impl<'page> Tokens<'page> {
     fn placeholders(&mut self, model: &Contract) {
         let text = &*self.page.text;
         let mut found: Vec<ByteRange> = Vec::new();
+        let within = self.within;
         let mut look = |range: ByteRange, is_value: bool| {
-            let inside = placeholders(range.slice(text), is_value);
-            found.extend(inside.into_iter().map(|place| place.shifted(range.start())));
+            if is_near(range, within) {
+                let inside = placeholders(range.slice(text), is_value);
+                found.extend(inside.into_iter().map(|place| place.shifted(range.start())));
+            }
         };
-        look(ByteRange::new(0, text.len()), false);
+        look(whole_lines(text, within), false);
         for cell in self.page.tables().flat_map(|table| &table.rows).flat_map(|row| &row.cells) {
             look(cell.range, true);
         }
@@ -185,16 +189,22 @@ impl<'page> Tokens<'page> {
     }
 
     fn add(&mut self, range: ByteRange, kind: TokenKind) {
-        self.found.push(Token { range, kind, is_declaration: false, is_deprecated: false });
+        self.push(Token { range, kind, is_declaration: false, is_deprecated: false });
     }
 
     fn declare(&mut self, range: ByteRange, kind: TokenKind, is_deprecated: bool) {
-        self.found.push(Token { range, kind, is_declaration: true, is_deprecated });
+        self.push(Token { range, kind, is_declaration: true, is_deprecated });
     }
 
     fn status(&mut self, range: ByteRange, is_deprecated: bool) {
         let kind = TokenKind::Status;
-        self.found.push(Token { range, kind, is_declaration: false, is_deprecated });
+        self.push(Token { range, kind, is_declaration: false, is_deprecated });
+    }
+
+    fn push(&mut self, token: Token) {
+        if is_near(token.range, self.within) {
+            self.found.push(token);
+        }
     }
 
     fn date_of(&mut self, field: &Field) {
@@ -204,7 +214,8 @@ impl<'page> Tokens<'page> {
     }
 
     /// The tokens in order, without those that lie over another or where nothing is coloured.
-    fn settled(mut self, within: ByteRange) -> Vec<Token> {
+    fn settled(mut self) -> Vec<Token> {
+        let within = self.within;
         let text = &*self.page.text;
         let model = &*self.page.model;
         let quiet: Vec<_> = model
@@ -231,13 +242,12 @@ impl<'page> Tokens<'page> {
             let written = range.slice(text);
             !written.is_empty() && !written.contains(['\n', '\r'])
         };
-        let is_near =
-            |range: ByteRange| range.start() < within.end() && within.start() < range.end();
         for token in &mut self.found {
             token.range = without_marks(token.range, text);
         }
-        self.found
-            .retain(|token| is_near(token.range) && is_word(token.range) && is_coloured(token));
+        self.found.retain(|token| {
+            is_near(token.range, within) && is_word(token.range) && is_coloured(token)
+        });
         // What declares something says more than what mentions it.
         self.found.sort_by_key(|token| (token.range.start(), !token.is_declaration));
         let mut end = 0;
@@ -248,6 +258,20 @@ impl<'page> Tokens<'page> {
         });
         self.found
     }
+}
+
+/// Whether two ranges have something in common.
+fn is_near(range: ByteRange, within: ByteRange) -> bool {
+    range.start() < within.end() && within.start() < range.end()
+}
+
+/// A range with all of its first and last line.
+fn whole_lines(text: &str, range: ByteRange) -> ByteRange {
+    let before = text.get(..range.start()).unwrap_or_default();
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let behind = text.get(range.end()..).unwrap_or_default();
+    let end = behind.find('\n').map_or(text.len(), |at| range.end() + at);
+    ByteRange::new(start, end)
 }
 
 /// A value without the backticks and stars around it.

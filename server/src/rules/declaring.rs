@@ -4,7 +4,7 @@
 use crate::contract::{
     FieldKind, InfraEntry, NewVariable, Variable, add_infra_row, add_variable_row,
 };
-use crate::workspace::{Governed, InfraFile, declares};
+use crate::workspace::{Governed, InfraFile};
 
 use super::FileEdit;
 use super::skeletons::edits_of;
@@ -28,16 +28,6 @@ pub(super) fn complete_infra(governed: &Governed) -> Option<&InfraFile> {
     (has_place && !contract.is_template && is_held).then_some(infra)
 }
 
-/// Whether an infrastructure contract declares a variable; `STRIPE_PRICE_*` is declared by any name
-/// that begins so.
-pub(super) fn is_declared(infra: &InfraFile, name: &str) -> bool {
-    infra.contract.variables.iter().any(|variable| {
-        let is_part =
-            || name.strip_suffix('*').is_some_and(|start| variable.name.value.starts_with(start));
-        declares(variable, name) || is_part()
-    })
-}
-
 /// The edits that document a variable which the binding reads, at all its places.
 pub(super) fn document(view: &IntegrationView<'_>, name: &str) -> Option<Vec<FileEdit>> {
     let governed = view.contract.contract;
@@ -55,7 +45,7 @@ pub(super) fn document(view: &IntegrationView<'_>, name: &str) -> Option<Vec<Fil
     let edit = add_variable_row(&file.text, view.integration(), &new)?;
     let mut edits = vec![FileEdit { path: file.path.clone(), edit }];
     let is_held = view.holds(Premise::Strict) && view.holds(Premise::Built);
-    if let Some(infra) = infra.filter(|infra| is_held && !is_declared(infra, name)) {
+    if let Some(infra) = infra.filter(|infra| is_held && !infra.declares(name)) {
         edits.extend(declare_new(view, infra, new.clone()));
     }
     if new.required == Some(true) && view.holds(Premise::Built) {

@@ -126,9 +126,9 @@ fn other_version(
     let file = &view.contract.contract.file;
     let name = &package.name.value;
     let Some(stated) = package.version.clone().or_else(|| major_in_path(package)) else { return };
-    let asked = naming.iter().flat_map(|(path, manifest)| {
-        let dependencies = manifest.dependencies.iter();
-        let named = dependencies.filter(|dependency| is_package(dependency, name));
+    let (snapshot, key) = (view.contract.snapshot, package_key(name));
+    let asked = naming.iter().flat_map(|(path, _)| {
+        let named = snapshot.dependencies_on(path, &key).into_iter();
         named.map(move |dependency| (*path, dependency))
     });
     let asked: Vec<(&RelPath, &Dependency)> = asked.collect();
@@ -169,11 +169,6 @@ fn other_version(
         }
         None => draft,
     });
-}
-
-fn is_package(dependency: &Dependency, name: &str) -> bool {
-    let (asked, name) = (package_key(&dependency.name.value), package_key(name));
-    asked == name || asked.rsplit_once(':').is_some_and(|(_, artifact)| artifact == name)
 }
 
 /// The major version that a module of Go has in its path.

@@ -7,17 +7,23 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::source::Suppression;
 use crate::workspace::{
-    BindingUse, Config, Entry, Governed, RelPath, Severity, Snapshot, SourceFile, binding_uses,
+    BindingUse, Config, Entry, Governed, Reads, RelPath, Severity, Snapshot, SourceFile,
+    binding_uses, use_the_same,
 };
 
+use super::dates::{latest_today, today};
 use super::readings::Readings;
 use super::sink::{Draft, Sink};
 use super::view::{ContractView, IntegrationView, Premise, SourceView};
 use super::{Finding, Rule, all_rules};
+
+/// A check of a contract as a whole.
+type ContractCheck = fn(&ContractView<'_>, &mut Sink);
 
 /// How a rule is asked.
 #[derive(Debug)]
@@ -25,9 +31,9 @@ pub(super) enum Check {
     /// Once.
     Workspace(fn(&Snapshot, &mut Sink)),
     /// Once for each contract that is still the template, which gets nothing else.
-    Unfilled(fn(&ContractView<'_>, &mut Sink)),
+    Unfilled(ContractCheck),
     /// Once for each contract that is filled in.
-    Contract(fn(&ContractView<'_>, &mut Sink)),
+    Contract(ContractCheck),
     /// Once for each integration.
     Integration(&'static [Premise], fn(&IntegrationView<'_>, &mut Sink)),
     /// Once for each source file and each integration it has to do with.
@@ -55,6 +61,21 @@ struct Basis {
     /// In the order of the snapshot's contracts, as are the readings.
     uses: Arc<Vec<Uses>>,
     readings: Arc<Vec<Readings>>,
+    /// What was found in the documents of each contract.
+    documents: Vec<Vec<Checked>>,
+    days: [Date; 2],
+}
+
+/// What one check of a contract, or all checks of an integration, found in documents.
+#[derive(Clone, Debug)]
+struct Checked {
+    findings: Arc<Vec<Finding>>,
+    reads: Arc<Reads>,
+}
+
+/// What days rules may call today.
+fn days() -> [Date; 2] {
+    [today(), latest_today()]
 }
 
 impl Findings {
@@ -65,20 +86,25 @@ impl Findings {
         previous: Option<&Self>,
         cancelled: &(dyn Fn() -> bool + Sync),
     ) -> Option<Self> {
-        let uses: Vec<Uses> =
-            snapshot.contracts().iter().map(|contract| binding_uses(snapshot, contract)).collect();
+        let previous = previous.and_then(|findings| Some((findings, findings.basis.as_ref()?)));
+        let basis = previous.map(|(_, basis)| basis);
+        let uses = basis
+            .and_then(|basis| basis.uses_of(snapshot))
+            .unwrap_or_else(|| Arc::new(uses_of(snapshot)));
         let readings = readings_of(snapshot, &uses);
         let run = Run { snapshot, uses: &uses, readings: &readings };
-        let previous = previous.and_then(|findings| Some((findings, findings.basis.as_ref()?)));
         let mut findings = match previous {
             Some((findings, basis)) if basis.is_like(snapshot) => {
                 findings.with_changed_sources(&run, basis, cancelled)?
             }
             _ => run.all_sources(cancelled)?,
         };
-        let documents = run.documents();
-        if cancelled() {
-            return None;
+        let days = days();
+        let kept = basis.and_then(|basis| basis.kept(&run, days));
+        let checked = run.documents(kept.as_ref(), cancelled)?;
+        let mut documents = run.workspace();
+        for finding in checked.iter().flatten().flat_map(|checked| checked.findings.iter()) {
+            documents.entry(finding.path.clone()).or_default().push(finding.clone());
         }
         for path in documents.keys() {
             findings.by_file.remove(path);
@@ -89,8 +115,10 @@ impl Findings {
         }
         findings.basis = Some(Basis {
             snapshot: snapshot.clone(),
-            uses: Arc::new(uses),
+            uses,
             readings: Arc::new(readings),
+            documents: checked,
+            days,
         });
         Some(findings)
     }
@@ -155,8 +183,56 @@ impl Basis {
         let (before, now) = (self.snapshot.contracts(), snapshot.contracts());
         self.snapshot.same_disk(snapshot)
             && self.snapshot.same_dotenv(snapshot)
+            && is_same(before, now)
+    }
+
+    /// The users of bindings, as long as they are the same.
+    fn uses_of(&self, snapshot: &Snapshot) -> Option<Arc<Vec<Uses>>> {
+        let (before, now) = (self.snapshot.contracts(), snapshot.contracts());
+        let binds_alike = |(before, now): (&Arc<Governed>, &Arc<Governed>)| now.binds_like(before);
+        let is_alike = self.snapshot.same_disk(snapshot)
             && before.len() == now.len()
-            && before.iter().zip(now).all(|(before, now)| Arc::ptr_eq(before, now))
+            && before.iter().zip(now).all(binds_alike);
+        if !is_alike {
+            return None;
+        }
+        let changed = snapshot.changed_texts(&self.snapshot)?;
+        let is_unmoved = changed.iter().all(|path| use_the_same(&self.snapshot, snapshot, path));
+        is_unmoved.then(|| self.uses.clone())
+    }
+
+    /// The findings in documents that may still hold: those that do not rest on texts that changed.
+    /// `None` when something else changed.
+    fn kept<'basis>(&'basis self, run: &Run<'_>, days: [Date; 2]) -> Option<Kept<'basis>> {
+        let changed = self.changed_texts(run.snapshot)?;
+        let is_kept = self.days == days && *self.uses == run.uses && *self.readings == run.readings;
+        is_kept.then_some(Kept { documents: &self.documents, changed })
+    }
+
+    /// The open files with other texts; `None` when more than such texts changed.
+    fn changed_texts(&self, snapshot: &Snapshot) -> Option<BTreeSet<RelPath>> {
+        let is_like = self.snapshot.same_disk(snapshot)
+            && is_same(self.snapshot.contracts(), snapshot.contracts());
+        if is_like { snapshot.changed_texts(&self.snapshot) } else { None }
+    }
+}
+
+/// Whether contracts mean the same.
+fn is_same(before: &[Arc<Governed>], now: &[Arc<Governed>]) -> bool {
+    before.len() == now.len()
+        && before.iter().zip(now).all(|(before, now)| Arc::ptr_eq(before, now))
+}
+
+/// Findings in documents from before.
+struct Kept<'basis> {
+    documents: &'basis [Vec<Checked>],
+    changed: BTreeSet<RelPath>,
+}
+
+impl Kept<'_> {
+    fn get(&self, contract: usize, index: usize) -> Option<Checked> {
+        let checked = self.documents.get(contract)?.get(index)?;
+        checked.reads.hold_despite(&self.changed).then(|| checked.clone())
     }
 }
 
@@ -185,6 +261,10 @@ fn changed_sources(run: &Run<'_>, basis: &Basis) -> BTreeSet<RelPath> {
     changed
 }
 
+fn uses_of(snapshot: &Snapshot) -> Vec<Uses> {
+    snapshot.contracts().iter().map(|contract| binding_uses(snapshot, contract)).collect()
+}
+
 fn readings_of(snapshot: &Snapshot, uses: &[Uses]) -> Vec<Readings> {
     let nothing = Readings::default();
     let reading = |(contract, uses): (&Arc<Governed>, &Uses)| {
@@ -209,53 +289,31 @@ impl<'run> Run<'run> {
         })
     }
 
-    /// The findings that stand in contracts and configuration files.
-    fn documents(&self) -> BTreeMap<RelPath, Vec<Finding>> {
+    /// The findings about the workspace as a whole.
+    fn workspace(&self) -> BTreeMap<RelPath, Vec<Finding>> {
         let mut findings: BTreeMap<RelPath, Vec<Finding>> = BTreeMap::new();
-        let mut keep = |found: Vec<Finding>| {
-            for finding in found {
-                findings.entry(finding.path.clone()).or_default().push(finding);
-            }
-        };
         for (rule, check) in all_checks() {
             if let Check::Workspace(check) = check {
                 let mut sink = Sink::default();
                 check(self.snapshot, &mut sink);
                 let config = self.snapshot.config_of(&RelPath::root());
-                keep(weighed(rule, None, config, sink));
+                for finding in weighed(rule, None, config, sink) {
+                    findings.entry(finding.path.clone()).or_default().push(finding);
+                }
             }
-        }
-        for view in self.contracts() {
-            keep(self.contract(&view));
         }
         findings
     }
 
-    fn contract(&self, view: &ContractView<'_>) -> Vec<Finding> {
-        let config = &view.contract.config;
-        let is_unfilled = view.contract.file.contract.unfilled;
-        let mut findings = Vec::new();
-        for (rule, check) in all_checks() {
-            let mut sink = Sink::default();
-            match check {
-                Check::Unfilled(check) if is_unfilled => check(view, &mut sink),
-                Check::Contract(check) if !is_unfilled => check(view, &mut sink),
-                Check::Integration(premises, check) if !is_unfilled => {
-                    for index in 0..view.contract.services.len() {
-                        let integration = IntegrationView { contract: *view, index };
-                        if premises.iter().all(|premise| integration.holds(*premise)) {
-                            let mut sink = Sink::default();
-                            check(&integration, &mut sink);
-                            let name = &integration.integration().name.value;
-                            findings.extend(weighed(rule, Some(name), config, sink));
-                        }
-                    }
-                }
-                _ => {}
-            }
-            findings.extend(weighed(rule, None, config, sink));
-        }
-        findings
+    /// The findings that stand in the documents of each contract.
+    fn documents(
+        &self,
+        kept: Option<&Kept<'_>>,
+        cancelled: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Vec<Vec<Checked>>> {
+        let contracts: Vec<ContractView<'_>> = self.contracts().collect();
+        let contracts = contracts.iter().enumerate();
+        contracts.map(|(index, view)| contract_checked(index, view, kept, cancelled)).collect()
     }
 
     fn all_sources(&self, cancelled: &(dyn Fn() -> bool + Sync)) -> Option<Findings> {
@@ -278,13 +336,16 @@ impl<'run> Run<'run> {
         let is_governing = |view: &ContractView<'_>| view.contract.file.path == governing.file.path;
         let Some(contract) = self.contracts().find(is_governing) else { return nothing };
         let config = &governing.config;
-        let below_folder = file.path.relative_to(&governing.folder).unwrap_or_default();
-        let is_excluded = config.exclude.is_match(below_folder);
-        if file.facts.generated || is_excluded || governing.file.contract.unfilled {
+        if file.facts.generated || governing.file.contract.unfilled {
             return nothing;
         }
         let uses = contract.uses.get(&file.path).map_or(&[] as &[_], Vec::as_slice);
         let view = SourceView::new(contract, file, uses);
+        // Most files have to do with no integration: the patterns are asked of the others.
+        let below_folder = || file.path.relative_to(&governing.folder).unwrap_or_default();
+        if view.services().is_empty() || config.exclude.is_match(below_folder()) {
+            return nothing;
+        }
         let mut findings = Vec::new();
         for index in view.services() {
             let integration = view.integration(index);
@@ -311,6 +372,63 @@ impl<'run> Run<'run> {
             _ => Vec::new(),
         }
     }
+}
+
+/// What the checks of a contract find, one by one, and then those of each integration.
+fn contract_checked(
+    contract: usize,
+    view: &ContractView<'_>,
+    kept: Option<&Kept<'_>>,
+    cancelled: &(dyn Fn() -> bool + Sync),
+) -> Option<Vec<Checked>> {
+    let is_unfilled = view.contract.file.contract.unfilled;
+    let of_contract: Vec<(&Rule, ContractCheck)> = all_checks()
+        .filter_map(|(rule, check)| match check {
+            Check::Unfilled(check) if is_unfilled => Some((rule, *check)),
+            Check::Contract(check) if !is_unfilled => Some((rule, *check)),
+            _ => None,
+        })
+        .collect();
+    let services = if is_unfilled { 0 } else { view.contract.services.len() };
+    let checked = |index: usize| {
+        if let Some(kept) = kept.and_then(|kept| kept.get(contract, index)) {
+            return Some(kept);
+        }
+        if cancelled() {
+            return None;
+        }
+        let (snapshot, reads) = view.snapshot.noting();
+        let view = ContractView { snapshot: &snapshot, ..*view };
+        let findings = match of_contract.get(index) {
+            Some((rule, check)) => {
+                let mut sink = Sink::default();
+                check(&view, &mut sink);
+                weighed(rule, None, &view.contract.config, sink)
+            }
+            None => {
+                let index = index - of_contract.len();
+                integration_findings(&IntegrationView { contract: view, index })
+            }
+        };
+        Some(Checked { findings: Arc::new(findings), reads })
+    };
+    (0..of_contract.len() + services).into_par_iter().map(checked).collect()
+}
+
+fn integration_findings(view: &IntegrationView<'_>) -> Vec<Finding> {
+    let config = &view.contract.contract.config;
+    let name = &view.integration().name.value;
+    let mut findings = Vec::new();
+    for (rule, check) in all_checks() {
+        if let Check::Integration(premises, check) = check
+            && premises.iter().all(|premise| view.holds(*premise))
+        {
+            let mut sink = Sink::default();
+            check(view, &mut sink);
+            findings.extend(weighed(rule, Some(name), config, sink));
+        }
+    }
+    findings
 }
 
 fn all_checks() -> impl Iterator<Item = (&'static Rule, &'static Check)> {

@@ -4,7 +4,7 @@ use crate::contract::Variable;
 use crate::text::Edit;
 use crate::workspace::{InfraFile, Severity};
 
-use super::declaring::{complete_infra, declare, is_declared};
+use super::declaring::{complete_infra, declare};
 use super::engine::Check;
 use super::nearest::nearest_variable;
 use super::sink::{Draft, Sink};
@@ -31,7 +31,7 @@ fn check(view: &IntegrationView<'_>, sink: &mut Sink) {
         let is_told = view.contract.readings.is_unread(view.index, index)
             || governed.documenting(name).first() != Some(&view.index)
             || view.integration().variables[..index].iter().any(|it| it.name.value == *name);
-        if is_told || is_declared(infra, name) {
+        if is_told || infra.declares(name) {
             continue;
         }
         let message = format!(

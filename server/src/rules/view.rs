@@ -146,7 +146,6 @@ impl<'view> SourceView<'view> {
         };
         let address =
             |url: &'view UrlUse| Some((governed.owner_of_address(&url.host, &url.path)?, url));
-        let services = 0..governed.services.len();
         Self {
             contract,
             file,
@@ -159,9 +158,7 @@ impl<'view> SourceView<'view> {
                 .iter()
                 .map(|used| (governed.documenting(&used.name.value), used))
                 .collect(),
-            binding_of: services
-                .filter(|index| governed.is_in_binding(*index, &file.path))
-                .collect(),
+            binding_of: governed.bindings_around(&file.path),
         }
     }
 

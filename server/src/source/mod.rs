@@ -13,6 +13,8 @@ pub use facts::{
     ImportedName, InTest, SuppressedRule, Suppression, UrlUse, UrlUseKind,
 };
 pub use languages::{Language, extract, language_of};
-pub use manifests::{Dependency, DependencyKind, Manifest, package_key, read_manifest};
+pub use manifests::{
+    Dependency, DependencyKind, Manifest, is_manifest, package_key, read_manifest,
+};
 pub use suppression::{markdown_suppressions, parse_suppression};
 pub use value::{UrlParts, Value};

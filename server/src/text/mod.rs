@@ -5,8 +5,10 @@ mod difference;
 mod document;
 mod edit;
 mod range;
+mod walk;
 
 pub use difference::difference;
 pub use document::{Document, Encoding, Position};
 pub use edit::{Edit, EditError, apply_edits};
 pub use range::{ByteRange, Spanned};
+pub use walk::{Walk, units};

@@ -1,6 +1,8 @@
 //! `.env*` files: which variables they set and where a new one goes. Values are passed over and
 //! never kept.
 
+use std::collections::HashSet;
+
 use crate::text::{ByteRange, Edit, Spanned};
 
 use super::RelPath;
@@ -23,6 +25,8 @@ pub struct DotenvFile {
     pub names: Vec<Spanned<String>>,
     /// The variables that it shows in comments (`# STRIPE_KEY=`), at their places.
     pub commented: Vec<Spanned<String>>,
+    /// All of these names.
+    shown: HashSet<String>,
     /// Where the entry of each of `names` ends, before its line break.
     ends: Vec<usize>,
     /// Length of the text in bytes.
@@ -38,6 +42,7 @@ impl DotenvFile {
             path: path.clone(),
             names: Vec::new(),
             commented: Vec::new(),
+            shown: HashSet::new(),
             ends: Vec::new(),
             length: text.len(),
             is_line_open: !text.is_empty() && !text.ends_with(['\n', '\r']),
@@ -56,6 +61,7 @@ impl DotenvFile {
             if let Some(name) = name_of(code) {
                 let range = ByteRange::new(start, start + name.len());
                 let name = Spanned::new(name.to_owned(), range);
+                file.shown.insert(name.value.clone());
                 if is_comment {
                     file.commented.push(name);
                 } else {
@@ -72,7 +78,7 @@ impl DotenvFile {
 
     /// Whether it sets a variable, or shows it in a comment.
     pub fn shows(&self, name: &str) -> bool {
-        self.names.iter().chain(&self.commented).any(|shown| shown.value == name)
+        self.shown.contains(name)
     }
 
     /// Adds a line for a variable, without a value: behind the last of its siblings, else at the end.

@@ -1,15 +1,18 @@
 //! What one file says, whatever kind of file it is. An entry depends on the file's path and text
 //! and on the configuration alone.
 
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::io::Read;
+use std::ops::Bound;
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::contract::{self, Contract, InfraContract};
-use crate::source::{self, Facts, Language, Manifest, Suppression};
+use crate::source::{self, Dependency, Facts, Language, Manifest, Suppression};
 
 use super::dotenv::DotenvFile;
+use super::index::keys_of_package;
 use super::{Config, RelPath, discovery, mentions};
 
 /// Largest file that is read, in bytes. Hand-written source stays far below; what is larger is
@@ -70,6 +73,9 @@ pub struct InfraFile {
     pub text: Arc<str>,
     /// What it declares, and where.
     pub contract: InfraContract,
+    /// The names that it declares, as they are written.
+    names: BTreeSet<String>,
+    has_wildcards: bool,
 }
 
 /// Any other text.
@@ -79,6 +85,56 @@ pub struct DataFile {
     pub mentions: Vec<Box<str>>,
     /// What it asks for, when it is a manifest outside test code.
     pub manifest: Option<Manifest>,
+    /// The manifest's dependencies, by the keys of their packages.
+    by_package: HashMap<String, Vec<usize>>,
+}
+
+impl InfraFile {
+    fn new(path: &RelPath, text: &Arc<str>) -> Self {
+        let contract = contract::parse_infra(text);
+        let names: BTreeSet<String> =
+            contract.variables.iter().map(|it| it.name.value.clone()).collect();
+        let has_wildcards = names.iter().any(|name| name.ends_with('*'));
+        Self { path: path.clone(), text: text.clone(), contract, names, has_wildcards }
+    }
+
+    /// Whether it declares a variable, by its name or by one with a wildcard; `STRIPE_PRICE_*` is
+    /// declared by any name that begins so.
+    pub fn declares(&self, name: &str) -> bool {
+        let any_begins = |start: &str| {
+            let mut behind = self.names.range::<str, _>((Bound::Included(start), Bound::Unbounded));
+            behind.next().is_some_and(|declared| declared.starts_with(start))
+        };
+        let has_wildcard = || {
+            let ends = name.char_indices().map(|(at, _)| at).chain([name.len()]);
+            let mut beginnings = ends.filter_map(|end| name.get(..end));
+            self.has_wildcards && beginnings.any(|start| self.names.contains(&format!("{start}*")))
+        };
+        self.names.contains(name)
+            || name.strip_suffix('*').is_some_and(any_begins)
+            || has_wildcard()
+    }
+}
+
+impl DataFile {
+    fn new(mentions: Vec<Box<str>>, manifest: Option<Manifest>) -> Self {
+        let mut by_package: HashMap<String, Vec<usize>> = HashMap::new();
+        let dependencies = manifest.iter().flat_map(|manifest| &manifest.dependencies);
+        for (index, dependency) in dependencies.enumerate() {
+            for key in keys_of_package(&dependency.name.value) {
+                by_package.entry(key).or_default().push(index);
+            }
+        }
+        Self { mentions, manifest, by_package }
+    }
+
+    /// The dependencies on a package, by its [`package_key`](crate::source::package_key), in the
+    /// order of the manifest.
+    pub fn dependencies_on(&self, key: &str) -> impl Iterator<Item = &Dependency> {
+        let dependencies = self.manifest.as_ref().map(|manifest| &manifest.dependencies);
+        let indices = self.by_package.get(key).into_iter().flatten();
+        indices.filter_map(move |index| dependencies?.get(*index))
+    }
 }
 
 impl Entry {
@@ -94,12 +150,7 @@ impl Entry {
             }));
         }
         if discovery::is_infra(path, config) {
-            let contract = contract::parse_infra(text);
-            return Self::Infra(Arc::new(InfraFile {
-                path: path.clone(),
-                text: text.clone(),
-                contract,
-            }));
+            return Self::Infra(Arc::new(InfraFile::new(path, text)));
         }
         if name == ".env" || name.starts_with(".env.") {
             return Self::Dotenv(Arc::new(DotenvFile::parse(path, text)));
@@ -119,7 +170,7 @@ impl Entry {
         let is_prose =
             [".md", ".mdx", ".txt", ".rst", ".adoc"].iter().any(|end| name.ends_with(end));
         let mentions = if is_prose { Vec::new() } else { mentions::variable_mentions(text) };
-        Self::Data(Arc::new(DataFile { mentions, manifest }))
+        Self::Data(Arc::new(DataFile::new(mentions, manifest)))
     }
 
     /// Reads a file from disk. What cannot be read is logged: loudly for a contract, whose absence

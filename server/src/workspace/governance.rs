@@ -44,6 +44,8 @@ pub struct Governed {
     documented: HashMap<String, Vec<usize>>,
     wildcards: Vec<(String, usize)>,
     sdks: SdkOwners,
+    /// Integrations by the files and folders of their bindings.
+    by_binding: HashMap<RelPath, Vec<usize>>,
 }
 
 /// An integration with what it means in the workspace.
@@ -104,12 +106,16 @@ impl Governed {
             documented: HashMap::new(),
             wildcards: Vec::new(),
             sdks: SdkOwners::default(),
+            by_binding: HashMap::new(),
             folder,
             file: file.clone(),
         };
         for (at, integration) in file.contract.integrations.iter().enumerate() {
             let service = governed.service(integration, index);
             governed.learn(at, integration, service.known.as_deref());
+            for binding in service.binding_paths() {
+                governed.by_binding.entry(binding.clone()).or_default().push(at);
+            }
             governed.services.push(service);
         }
         governed.names = SectionNames::of(&file.contract, &governed.config);
@@ -238,6 +244,33 @@ impl Governed {
     /// Whether a file lies in the binding of an integration.
     pub fn is_in_binding(&self, service: usize, path: &RelPath) -> bool {
         self.services[service].binding_paths().any(|binding| path.is_in(binding))
+    }
+
+    /// Whether it governs the same folder as another state of it, with the same bindings.
+    pub fn binds_like(&self, other: &Self) -> bool {
+        let binds_alike = |(one, other): (&GovernedService, &GovernedService)| {
+            one.binding_paths().eq(other.binding_paths())
+        };
+        self.file.path == other.file.path
+            && self.folder == other.folder
+            && self.services.len() == other.services.len()
+            && self.services.iter().zip(&other.services).all(binds_alike)
+    }
+
+    /// The integrations in whose binding a file lies, in order.
+    pub fn bindings_around(&self, path: &RelPath) -> Vec<usize> {
+        let mut services = Vec::new();
+        let mut place = path.clone();
+        loop {
+            services.extend(self.by_binding.get(&place).into_iter().flatten());
+            if place.as_str().is_empty() {
+                break;
+            }
+            place = place.parent();
+        }
+        services.sort_unstable();
+        services.dedup();
+        services
     }
 
     /// The integrations that document a variable.

@@ -319,10 +319,13 @@ impl Index {
 /// The keys of the packages that a manifest names. People write an artifact without its group, too.
 pub(super) fn package_keys(manifest: &Manifest) -> impl Iterator<Item = String> {
     let names = manifest.dependencies.iter().map(|dependency| &dependency.name.value);
-    names.chain(&manifest.name).flat_map(|name| {
-        let artifact = name.rsplit_once(':').map(|(_, artifact)| package_key(artifact));
-        artifact.into_iter().chain([package_key(name)])
-    })
+    names.chain(&manifest.name).flat_map(|name| keys_of_package(name))
+}
+
+/// The keys of a package: its own, and that of its artifact alone.
+pub(super) fn keys_of_package(name: &str) -> impl Iterator<Item = String> {
+    let artifact = name.rsplit_once(':').map(|(_, artifact)| package_key(artifact));
+    artifact.into_iter().chain([package_key(name)])
 }
 
 /// Whether files lie below this path.

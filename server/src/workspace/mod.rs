@@ -12,6 +12,7 @@ mod index;
 mod mentions;
 mod packages;
 mod path;
+mod reads;
 mod resolve;
 mod sdk_owners;
 mod section_names;
@@ -26,8 +27,11 @@ pub use entry::{ContractFile, DataFile, Entry, InfraFile, SourceFile, Unreadable
 pub use governance::{Binding, Governed, GovernedService, PathPlace, declares};
 pub use index::{BuildProgress, Index, Settings};
 pub use path::RelPath;
+pub use reads::Reads;
 pub use resolve::{Target, TargetNames};
 pub use section_names::Likeness;
 pub use snapshot::Snapshot;
 pub use state::Workspace;
-pub use uses::{BindingUse, binding_uses, binding_uses_of, is_barrel, uses_of_binding};
+pub use uses::{
+    BindingUse, binding_uses, binding_uses_of, is_barrel, use_the_same, uses_of_binding,
+};

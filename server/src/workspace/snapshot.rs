@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
 use crate::catalog::Ecosystem;
-use crate::source::{EnvUse, Import, Manifest};
+use crate::source::{Dependency, EnvUse, Import, Manifest, is_manifest};
 use crate::text::Document;
 
 use super::config::CONFIG_FILE;
@@ -14,6 +14,7 @@ use super::entry::{ContractFile, Entry, InfraFile, SourceFile, read_text};
 use super::governance::{Governed, PathPlace};
 use super::index::{Index, children, files_in, has_folder, package_keys};
 use super::packages::{package_of, packages_of};
+use super::reads::Reads;
 use super::resolve::Target;
 use super::{Config, ConfigError, RelPath};
 
@@ -70,6 +71,8 @@ pub struct Snapshot {
     open: Arc<BTreeMap<RelPath, Arc<OpenFile>>>,
     contracts: Arc<OnceLock<Vec<Arc<Governed>>>>,
     cache: Arc<GovernanceCache>,
+    /// Where it is noted what is asked for.
+    reads: Option<Arc<Reads>>,
 }
 
 impl Snapshot {
@@ -79,7 +82,7 @@ impl Snapshot {
         open: Arc<BTreeMap<RelPath, Arc<OpenFile>>>,
         cache: Arc<GovernanceCache>,
     ) -> Self {
-        Self { root, index, open, contracts: Arc::default(), cache }
+        Self { root, index, open, contracts: Arc::default(), cache, reads: None }
     }
 
     /// The same workspace in which some files have other texts, as if an editor had them open.
@@ -93,7 +96,42 @@ impl Snapshot {
             open.insert(path.clone(), Arc::new(OpenFile::new(Document::new(text), version)));
         }
         // A cache of its own: what is only tried out must not drive out what is in force.
-        Self::new(self.root.clone(), self.index.clone(), Arc::new(open), Arc::default())
+        let mut snapshot =
+            Self::new(self.root.clone(), self.index.clone(), Arc::new(open), Arc::default());
+        snapshot.reads.clone_from(&self.reads);
+        snapshot
+    }
+
+    /// The same state, which notes what it is asked for.
+    pub fn noting(&self) -> (Self, Arc<Reads>) {
+        let reads: Arc<Reads> = Arc::default();
+        (Self { reads: Some(reads.clone()), ..self.clone() }, reads)
+    }
+
+    /// The open files whose texts are others than in an earlier snapshot; `None` when other files
+    /// are open.
+    pub fn changed_texts(&self, earlier: &Self) -> Option<BTreeSet<RelPath>> {
+        if !self.open.keys().eq(earlier.open.keys()) {
+            return None;
+        }
+        let both = self.open.iter().zip(earlier.open.values());
+        let changed = both.filter(|((_, now), before)| !Arc::ptr_eq(now, before));
+        Some(changed.map(|((path, _), _)| path.clone()).collect())
+    }
+
+    /// An open file, of which it is noted that its text matters.
+    fn opened(&self, path: &RelPath) -> Option<&Arc<OpenFile>> {
+        let open = self.open.get(path)?;
+        if let Some(reads) = &self.reads {
+            reads.note_text(path);
+        }
+        Some(open)
+    }
+
+    fn note_disk(&self) {
+        if let Some(reads) = &self.reads {
+            reads.note_disk();
+        }
     }
 
     /// The workspace's folder, absolute.
@@ -119,15 +157,16 @@ impl Snapshot {
     /// The text of a file: as it is in the editor when it is open, else as it is on disk now.
     /// `None` when there is no such file, or it is too large, binary or not UTF-8.
     pub fn document(&self, path: &RelPath) -> Option<Document> {
-        match self.open.get(path) {
-            Some(open) => Some(open.document.clone()),
-            None => read_text(&path.on_disk(&self.root)).ok().map(|text| Document::new(&text)),
+        match self.opened(path) {
+            Some(open) => return Some(open.document.clone()),
+            None => self.note_disk(),
         }
+        read_text(&path.on_disk(&self.root)).ok().map(|text| Document::new(&text))
     }
 
     /// The document as the editor has it, with its version; `None` when it is not open.
     pub fn open_document(&self, path: &RelPath) -> Option<(&Document, Option<i32>)> {
-        self.open.get(path).map(|open| (&open.document, open.version))
+        self.opened(path).map(|open| (&open.document, open.version))
     }
 
     /// Configuration files that cannot be used, with the reason; the last good configuration is in
@@ -137,6 +176,9 @@ impl Snapshot {
         let mut errors: Vec<_> =
             on_disk.filter(|(path, _)| !self.open.contains_key(path)).cloned().collect();
         for (path, open) in self.open.iter().filter(|(path, _)| path.file_name() == CONFIG_FILE) {
+            if let Some(reads) = &self.reads {
+                reads.note_text(path);
+            }
             let overrides = &self.index.settings().overrides;
             if let Err(error) = Config::parse(open.document.text(), overrides) {
                 errors.push((path.clone(), error));
@@ -187,7 +229,7 @@ impl Snapshot {
 
     /// What a file says; the editor's text counts for a file that is open.
     pub fn entry(&self, path: &RelPath) -> Option<&Entry> {
-        match self.open.get(path) {
+        match self.opened(path) {
             Some(open) => Some(open.entry(path, self.index.config_of(path))),
             None => self.index.entries().get(path),
         }
@@ -213,12 +255,16 @@ impl Snapshot {
     /// All `.env*` and infrastructure files, and everything else that is looked at, in order of the
     /// paths.
     pub fn entries(&self) -> impl Iterator<Item = (&RelPath, &Entry)> {
-        self.index.entries().keys().filter_map(|path| Some((path, self.entry(path)?)))
+        let seen = |(path, entry)| match self.open.contains_key(path) {
+            true => Some((path, self.entry(path)?)),
+            false => Some((path, entry)),
+        };
+        self.index.entries().iter().filter_map(seen)
     }
 
     /// What the imports of a source file mean in the workspace, in the order of its imports.
     pub fn targets(&self, file: &SourceFile) -> Arc<[Option<Target>]> {
-        match self.open.get(&file.path) {
+        match self.opened(&file.path) {
             Some(open) => open.targets(file, &self.index),
             None => self.index.targets(&file.path).cloned().unwrap_or_default(),
         }
@@ -390,13 +436,27 @@ impl Snapshot {
             .collect()
     }
 
+    /// The dependencies on a package that a manifest states, by the package's
+    /// [`package_key`](crate::source::package_key).
+    pub fn dependencies_on<'snapshot>(
+        &'snapshot self,
+        manifest: &RelPath,
+        key: &str,
+    ) -> Vec<&'snapshot Dependency> {
+        match self.entry(manifest) {
+            Some(Entry::Data(file)) => file.dependencies_on(key).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     fn manifests_at<'snapshot>(
         &'snapshot self,
         on_disk: &'snapshot [RelPath],
         folder: &RelPath,
     ) -> Vec<(&'snapshot RelPath, &'snapshot Manifest)> {
         let closed = on_disk.iter().filter(|path| !self.open.contains_key(path));
-        let below = closed.chain(self.open.keys()).filter(|path| path.is_in(folder));
+        let open = self.open.keys().filter(|path| is_manifest(path.as_str()));
+        let below = closed.chain(open).filter(|path| path.is_in(folder));
         below.filter_map(|path| Some((path, self.entry(path)?.as_manifest()?))).collect()
     }
 
@@ -430,6 +490,7 @@ impl Snapshot {
     /// a place that git ignores, where each machine has its own. Asks the disk whether the path is
     /// there, and nothing about it; what lies outside of the root is never asked for.
     pub fn may_exist_unread(&self, path: &RelPath) -> bool {
+        self.note_disk();
         let config = self.index.config_of(path);
         !super::discovery::may_be_read(path, config)
             || path.on_disk(&self.root).symlink_metadata().is_ok()
@@ -451,6 +512,7 @@ impl Snapshot {
     /// Whether a path of a contract, as seen from the folder it governs or its own, leads to
     /// something on disk that is not looked at: what git ignores, an excluded folder.
     pub fn is_unread(&self, contract: &Governed, path: &str) -> bool {
+        self.note_disk();
         let on_disk = |path: RelPath| path.on_disk(&self.root);
         contract.candidates(path).map(on_disk).any(|path| path.exists())
     }

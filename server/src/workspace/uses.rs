@@ -68,6 +68,22 @@ pub fn binding_uses_of(
     uses
 }
 
+/// Whether a file's part in who uses which binding is the same in two snapshots of one state of the
+/// disk: it imports the same in the same way, and exports the same.
+pub fn use_the_same(before: &Snapshot, now: &Snapshot, path: &RelPath) -> bool {
+    let (before_file, now_file) = match (before.source(path), now.source(path)) {
+        (Some(before), Some(now)) => (before, now),
+        (None, None) => return true,
+        _ => return false,
+    };
+    let said = |file: &SourceFile| {
+        let imports = file.facts.imports.iter();
+        let imports = imports.map(|import| (import.kind, import.in_test, import.names.clone()));
+        (file.is_test, exported_names(file), imports.collect::<Vec<_>>())
+    };
+    before.targets(before_file) == now.targets(now_file) && said(before_file) == said(now_file)
+}
+
 /// Whether a file does nothing but hand on what others define. Such a file is a door, not a user.
 pub fn is_barrel(facts: &Facts) -> bool {
     let is_door = |kind| matches!(kind, ImportKind::Reexport | ImportKind::Mount);

@@ -136,8 +136,26 @@ fn integrations_of(
         let body = blocks.get(node.block + 1..selected.end).unwrap_or_default();
         Some((selected, integration(text, node, selected.range, body)))
     };
-    outline.integrations.iter().filter_map(read).collect()
+    let half = outline.integrations.len() / 2;
+    let (first, second) = outline.integrations.split_at(half);
+    if half < FEWEST_FOR_A_THREAD {
+        return outline.integrations.iter().filter_map(read).collect();
+    }
+    // A thread of its own and not one of a pool: who waits for a contract in the pool would wait for
+    // itself.
+    std::thread::scope(|scope| {
+        let second = scope.spawn(|| second.iter().filter_map(read).collect::<Vec<_>>());
+        let mut integrations: Vec<_> = first.iter().filter_map(read).collect();
+        match second.join() {
+            Ok(second) => integrations.extend(second),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+        integrations
+    })
 }
+
+/// Fewer integrations than this are read before a second thread has begun.
+const FEWEST_FOR_A_THREAD: usize = 16;
 
 fn integration(text: &str, node: &Node<'_>, range: ByteRange, body: &[Block]) -> Integration {
     let drafts = read_integration(body);

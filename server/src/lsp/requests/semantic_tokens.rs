@@ -1,12 +1,12 @@
 //! `textDocument/semanticTokens/full` and `…/range`.
 
 use tower_lsp::ls_types::{
-    Position, Range, SemanticToken, SemanticTokenModifier, SemanticTokenType, SemanticTokens,
+    Range, SemanticToken, SemanticTokenModifier, SemanticTokenType, SemanticTokens,
     SemanticTokensLegend,
 };
 
 use crate::features::{self, Token, TokenKind};
-use crate::text::ByteRange;
+use crate::text::{ByteRange, Position, Walk, units};
 
 use super::super::view::View;
 
@@ -38,17 +38,21 @@ pub fn semantic_tokens(view: &View, range: Option<Range>) -> Option<SemanticToke
     let whole = ByteRange::new(0, view.document.len());
     let within = range.map_or(whole, |range| view.bytes(range));
     let tokens = features::semantic_tokens(&view.folder.snapshot, &view.path, within);
-    let mut before = Position::default();
+    let text = view.document.text();
+    let encoding = view.client().encoding;
+    let mut walk = Walk::new(text, encoding);
+    let mut before = Position { line: 0, column: 0 };
+    // Tokens come in order and end in the line in which they begin.
     let encoded = tokens.into_iter().map(|token| {
-        let place = view.range(token.range);
-        let delta_line = place.start.line - before.line;
+        let start = walk.position(token.range.start());
+        let delta_line = start.line - before.line;
         // Columns are told from the token before in a line, from the line's beginning else.
-        let column = if delta_line == 0 { before.character } else { 0 };
-        before = place.start;
+        let column = if delta_line == 0 { before.column } else { 0 };
+        before = start;
         SemanticToken {
             delta_line,
-            delta_start: place.start.character - column,
-            length: place.end.character - place.start.character,
+            delta_start: start.column - column,
+            length: units(token.range.slice(text), encoding),
             token_type: number(token.kind),
             token_modifiers_bitset: modifiers(&token),
         }

@@ -24,6 +24,21 @@ impl Session {
         same(&self.findings, &compute(&scratch, None), "read anew");
     }
 
+    /// Computes on from the findings before.
+    pub(super) fn go_on(&mut self) {
+        self.findings = compute(&self.fixture.snapshot(), Some(&self.findings));
+    }
+
+    /// Computes on and compares with a computation from nothing.
+    pub(super) fn compare(&mut self) {
+        self.go_on();
+        same(&self.findings, &compute(&self.fixture.snapshot(), None), "computed anew");
+    }
+
+    pub(super) fn findings_are_none(&self) -> bool {
+        self.findings.by_file().is_empty()
+    }
+
     fn rules_of(&self, path: &str) -> Vec<&str> {
         let path = RelPath::parse(path).expect("a path");
         self.findings.of_file(&path).iter().map(|finding| finding.rule).collect()

@@ -117,6 +117,11 @@ pub fn read_manifest(path: &str, text: &str) -> Option<Manifest> {
     })
 }
 
+/// Whether a file is a manifest by its path.
+pub fn is_manifest(path: &str) -> bool {
+    read_manifest(path, "").is_some()
+}
+
 /// A package's name in the form in which names are compared: registries take `-`, `_` and `.` for
 /// each other, or nobody would tell two packages apart by them; Go's major version is none of the
 /// name.

@@ -10,7 +10,8 @@ use crate::text::Encoding;
 use crate::workspace::fixture::Fixture;
 use crate::workspace::{Severity, Snapshot};
 
-use super::all_findings;
+use super::engine::Session;
+use super::{Files, all_findings};
 use table::FAULTS;
 
 const WORKSPACE: &str = include_str!("workspace.txt");
@@ -85,8 +86,16 @@ impl Tree {
     }
 
     fn fixture(&self) -> Fixture {
+        Fixture::new(&self.files().0)
+    }
+
+    fn files(&self) -> Files {
         let file = |(path, text): &(String, String)| format!("//- /{path}\n{text}");
-        Fixture::new(&self.0.iter().map(file).collect::<String>())
+        Files(self.0.iter().map(file).collect())
+    }
+
+    fn get(&self, path: &str) -> Option<&str> {
+        self.0.iter().find(|(name, _)| name == path).map(|(_, text)| text.as_str())
     }
 }
 
@@ -150,4 +159,58 @@ fn one_mistake_is_one_finding() {
 #[test]
 fn line_ends_of_windows_change_nothing() {
     check("\r\n");
+}
+
+/// Makes a session's workspace another one: texts by keystrokes, files on disk.
+fn turn(session: &mut Session, from: &Tree, to: &Tree, step: fn(&mut Session)) {
+    for (path, _) in &from.0 {
+        if to.get(path).is_none() {
+            session.fixture.close(path);
+            session.fixture.remove(path);
+            step(session);
+        }
+    }
+    for (path, text) in &to.0 {
+        match from.get(path) {
+            Some(before) if before == text => continue,
+            Some(_) => {}
+            None => session.fixture.write(path, text),
+        }
+        session.fixture.open(path, text);
+        step(session);
+    }
+}
+
+#[test]
+fn a_session_through_all_mistakes_ends_where_a_start_from_scratch_would() {
+    const KEYSTROKES: [&str; 4] = [
+        "// What a comment says is of no account.\n",
+        "export const extra = process.env.STRIPE_EXTRA_KEY;\n",
+        "import { send } from '../integrations/sendgrid/client';\nexport { send };\n",
+        "export function createLabel() {}\n",
+    ];
+    let sound = Tree::sound();
+    let mut session = Session::new(&sound.files());
+    for (path, text) in &sound.0 {
+        session.fixture.open(path, text);
+    }
+    session.check();
+    let sources: Vec<_> = sound.0.iter().filter(|(path, _)| path.ends_with(".ts")).collect();
+    for (index, fault) in FAULTS.iter().enumerate() {
+        let mut faulty = Tree::sound();
+        fault.changes.iter().for_each(|change| faulty.apply(change));
+        turn(&mut session, &sound, &faulty, Session::compare);
+        // While the mistake stands, somebody types in a source file and takes it back.
+        let (path, _) = sources[index % sources.len()];
+        if let Some(text) = faulty.get(path) {
+            let typed = KEYSTROKES[index % KEYSTROKES.len()];
+            session.fixture.open(path, &format!("{typed}{text}"));
+            session.compare();
+            session.fixture.open(path, text);
+            session.go_on();
+        }
+        turn(&mut session, &faulty, &sound, Session::go_on);
+    }
+    session.check();
+    assert!(session.findings_are_none());
 }
