@@ -139,6 +139,10 @@ pub(super) fn has_function(view: &IntegrationView<'_>, source: &SourceFile, writ
     // is inherited: as long as the word is there, it is not called gone.
     let separators = ["::", ".", "#"];
     let split = separators.iter().find_map(|separator| written.rsplit_once(separator));
+    // While somebody types in it, a file may define more than could be read.
+    if facts.is_broken {
+        return mentions_word(view, &source.path, split.map_or(written, |(_, name)| name));
+    }
     let Some((holder, name)) = split else { return false };
     let defines_holder = facts.definitions.iter().any(|definition| definition.name.value == holder);
     !defines_holder && mentions_word(view, &source.path, name)

@@ -179,7 +179,8 @@ fn no_longer_uses(view: &IntegrationView<'_>, files: &[RelPath]) -> bool {
         let is_governed =
             governing.is_some_and(|governing| governing.file.path == contract.contract.file.path);
         let is_clear = !(uses_it || is_own || file.is_test || bypasses(view, file));
-        is_clear && is_governed && can_import_it && !may_reach(view, file)
+        let is_read = !file.facts.is_broken;
+        is_clear && is_read && is_governed && can_import_it && !may_reach(view, file)
     };
     !files.is_empty() && files.iter().all(surely_does_not)
 }

@@ -16,6 +16,9 @@ pub struct Facts {
     pub urls: Vec<UrlUse>,
     /// Comments that speak to this program.
     pub suppressions: Vec<Suppression>,
+    /// Whether the grammar did not understand all of it, as while somebody types: what the facts lack
+    /// may be there.
+    pub is_broken: bool,
     /// Whether the file says that it is generated (`@generated`, `DO NOT EDIT` in its head).
     pub generated: bool,
 }

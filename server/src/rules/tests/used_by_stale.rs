@@ -244,3 +244,24 @@ fn a_pattern_written_as_seen_from_a_package_matches_there() {
         assert!(!findings.iter().any(is_about_nothing), "{pattern}");
     }
 }
+
+#[test]
+fn while_somebody_types_in_a_file_nothing_in_it_is_called_gone() {
+    // The brace that is missing swallows the function, or the import.
+    for (from, to) in [
+        ("async function pay(amount) {", "if (open {\nasync function pay(amount) {"),
+        ("async function pay(amount) {", "async function pay(amount {"),
+        ("const { client } = require(", "const { client } = = requir("),
+    ] {
+        let files = sound().with(from, to);
+        let found = render(&Fixture::new(&files.0).snapshot());
+        assert!(!found.contains("used-by-stale"), "{to}: {found}");
+    }
+    // A function that is nowhere in the text is gone all the same.
+    sound()
+        .with("async function pay(amount) {", "async function settle(amount {")
+        .with("module.exports = { pay }", "module.exports = { settle }")
+        .finds(expect![[r#"
+            THIRD_PARTY_INTEGRATIONS.md:55:25 Error used-by-stale(Stripe): pay
+        "#]]);
+}

@@ -54,6 +54,7 @@ pub(super) fn extract_with(grammar: &Grammar, text: &str) -> Facts {
         env_uses: environment::read(&file),
         urls: urls::read(&file),
         suppressions: head.suppressions,
+        is_broken: syntax.is_broken(),
         generated: head.generated,
     }
 }

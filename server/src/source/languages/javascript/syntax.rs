@@ -35,6 +35,7 @@ impl Grammar {
 pub(super) struct Syntax<'t> {
     text: &'t str,
     entries: Vec<Entry>,
+    is_broken: bool,
 }
 
 struct Entry {
@@ -49,6 +50,11 @@ struct Entry {
 }
 
 impl<'t> Syntax<'t> {
+    /// Whether some of the text is no code of the language.
+    pub(super) fn is_broken(&self) -> bool {
+        self.is_broken
+    }
+
     /// Parses `text`; `None` when it is empty of nodes or too large to be addressed.
     pub(super) fn parse(grammar: &Grammar, text: &'t str) -> Option<Self> {
         let mut parser = Parser::new();
@@ -86,7 +92,8 @@ impl<'t> Syntax<'t> {
             }
             while !cursor.goto_next_sibling() {
                 if !cursor.goto_parent() {
-                    return (!entries.is_empty()).then_some(Self { text, entries });
+                    let is_broken = tree.root_node().has_error();
+                    return (!entries.is_empty()).then_some(Self { text, entries, is_broken });
                 }
                 depth -= 1;
                 if let Some((index, _)) = open.pop() {

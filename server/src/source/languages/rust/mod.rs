@@ -37,6 +37,7 @@ pub(super) fn extract(text: &str) -> Facts {
         imports: imports::imports(&reading),
         definitions: definitions::definitions(&syntax),
         suppressions: comments::suppressions(&syntax),
+        is_broken: syntax.is_broken(),
         generated: comments::is_generated(&syntax),
     }
 }

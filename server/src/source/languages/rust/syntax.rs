@@ -133,18 +133,25 @@ const NONE: u32 = u32::MAX;
 /// The syntax of one file.
 pub(super) struct Syntax<'t> {
     pub(super) text: &'t str,
+    is_broken: bool,
     records: Vec<Record>,
     /// The nodes that play a role, in the order of the text, outer before inner.
     marks: Vec<(NodeId, Roles)>,
 }
 
 impl<'t> Syntax<'t> {
+    /// Whether some of the text is no Rust.
+    pub(super) fn is_broken(&self) -> bool {
+        self.is_broken
+    }
+
     /// `None` when the parser gives up, which it does for no text, only for lack of memory.
     pub(super) fn parse(text: &'t str) -> Option<Self> {
         let mut parser = Parser::new();
         parser.set_language(&LANGUAGE).ok()?;
         let tree = parser.parse(text, None)?;
-        let mut syntax = Self { text, records: Vec::new(), marks: Vec::new() };
+        let is_broken = tree.root_node().has_error();
+        let mut syntax = Self { text, is_broken, records: Vec::new(), marks: Vec::new() };
         syntax.lay_flat(&tree);
         Some(syntax)
     }
