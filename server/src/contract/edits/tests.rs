@@ -411,7 +411,7 @@ fn usage_rows_fit_the_authors_table() {
         "## Acme\n\n- **Used By:**\n\n  | Usage | File     | Since |\n  |---|---|---|\n  | pays  | `src/a.ts` | 2024  |\n\n- **Status:** x\n",
         expect![[r#"
               | pays  | `src/a.ts` | 2024  |
-              | [How it uses the service] | `src/new.ts` | - |
+              | [How it uses the service] | `src/new.ts` | -     |
 
             - **Status:** x
         "#]],

@@ -65,6 +65,7 @@ fn with_one_real_row_the_examples_are_as_real_as_the_rest() {
         )
         .finds(expect![[r#"
             THIRD_PARTY_INTEGRATIONS.md:1:3 Error missing-section(-): Third-Party Integrations Contract
+            THIRD_PARTY_INTEGRATIONS.md:3:19 Warning unfilled-placeholder(-): [YYYY-MM-DD]
             THIRD_PARTY_INTEGRATIONS.md:23:5 Error missing-section(SendGrid): SendGrid
             THIRD_PARTY_INTEGRATIONS.md:23:5 Hint recommended-section(SendGrid): SendGrid
             THIRD_PARTY_INTEGRATIONS.md:27:22 Error binding-not-found(SendGrid): src/integrations/sendgrid/
