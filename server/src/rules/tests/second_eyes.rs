@@ -118,11 +118,14 @@ fn a_heading_that_is_misspelt_is_not_written_into_the_overview() {
     sound().with("### Stripe", "### Strpe").offers(expect![[""]]);
     let renamed = rich().with("### 2. Acme Mail — newsletters", "### 2. Acme Mails — newsletters");
     // The fix takes the entry of the categories along, and leaves nothing behind.
-    renamed.changes("overview-mismatch", expect![[r#"
+    renamed.changes(
+        "overview-mismatch",
+        expect![[r#"
         THIRD_PARTY_INTEGRATIONS.md:22
         - | Acme Mail | Newsletters | Live | `lib/acme/client.js` | - | no |
         + | Acme Mails | Newsletters | Live | `lib/acme/client.js` | - | no |
         - - **Acme Mail** - newsletters
         + - **Acme Mails** - newsletters
-    "#]]);
+    "#]],
+    );
 }
