@@ -130,7 +130,7 @@ pub fn prepare_rename(
 
 /// The edits that give what stands at a byte offset of a document a new name.
 ///
-/// An environment variable is renamed wherever [`references`](super::references) finds it: in
+/// An environment variable is renamed wherever [`references`](super::references()) finds it: in
 /// contracts, infrastructure contracts, source, `.env*` and files of settings. Local variables of
 /// source keep their names. A service is renamed in its heading, whose numbering and parenthesis
 /// stay, in the overview, in categories, in INFRA_CONTRACT.md and in suppressions; links to the
