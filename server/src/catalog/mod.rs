@@ -7,5 +7,5 @@ mod packages;
 mod service;
 
 pub use hosts::{HostPattern, Hosts};
-pub use packages::{Ecosystem, crate_of, npm_package_of};
+pub use packages::{Ecosystem, crate_of, import_steps, npm_package_of};
 pub use service::{Catalog, Evidence, Package, Role, Service, ServiceVariable, name_key};

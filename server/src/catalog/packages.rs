@@ -12,6 +12,16 @@ pub enum Ecosystem {
     Crates,
     /// PyPI, for Python.
     Pypi,
+    /// Go modules.
+    Go,
+    /// RubyGems.
+    Rubygems,
+    /// Maven repositories, for Java and Kotlin.
+    Maven,
+    /// Composer, for PHP.
+    Composer,
+    /// NuGet, for C#.
+    Nuget,
 }
 
 impl Ecosystem {
@@ -21,6 +31,11 @@ impl Ecosystem {
             "npm" => Some(Self::Npm),
             "crates" => Some(Self::Crates),
             "pypi" => Some(Self::Pypi),
+            "go" => Some(Self::Go),
+            "rubygems" => Some(Self::Rubygems),
+            "maven" => Some(Self::Maven),
+            "composer" => Some(Self::Composer),
+            "nuget" => Some(Self::Nuget),
             _ => None,
         }
     }
@@ -71,6 +86,21 @@ pub fn crate_of(path: &str) -> Option<&str> {
     (!own.contains(&first)).then_some(first)
 }
 
+/// The path an import writes and every shorter one that begins it, longest first:
+/// `google.cloud.storage`, `google.cloud`, `google`. Steps end at what the language writes between
+/// them: `.`, `/`, `::` or `\\`.
+pub fn import_steps(ecosystem: Ecosystem, path: &str) -> impl Iterator<Item = &str> {
+    let ends = move |(at, _): &(usize, char)| match ecosystem {
+        Ecosystem::Npm | Ecosystem::Go => path[*at..].starts_with('/'),
+        Ecosystem::Crates => path[*at..].starts_with("::"),
+        Ecosystem::Pypi | Ecosystem::Maven | Ecosystem::Nuget => path[*at..].starts_with('.'),
+        Ecosystem::Rubygems => path[*at..].starts_with('/') || path[*at..].starts_with("::"),
+        Ecosystem::Composer => path[*at..].starts_with('\\'),
+    };
+    let shorter = path.char_indices().rev().filter(ends).map(|(at, _)| &path[..at]);
+    std::iter::once(path).chain(shorter).filter(|step| !step.is_empty())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -101,6 +131,28 @@ mod tests {
         ];
         for (specifier, expected) in cases {
             assert_eq!(npm_package_of(specifier), expected, "{specifier}");
+        }
+    }
+
+    #[test]
+    fn a_path_is_cut_at_its_steps() {
+        let cases: [(Ecosystem, &str, &[&str]); 5] = [
+            (
+                Ecosystem::Pypi,
+                "google.cloud.storage",
+                &["google.cloud.storage", "google.cloud", "google"],
+            ),
+            (
+                Ecosystem::Go,
+                "github.com/stripe/stripe-go",
+                &["github.com/stripe/stripe-go", "github.com/stripe", "github.com"],
+            ),
+            (Ecosystem::Rubygems, "Aws::S3::Client", &["Aws::S3::Client", "Aws::S3", "Aws"]),
+            (Ecosystem::Composer, "\\Stripe\\Client", &["\\Stripe\\Client", "\\Stripe"]),
+            (Ecosystem::Nuget, "Stripe", &["Stripe"]),
+        ];
+        for (ecosystem, path, expected) in cases {
+            assert_eq!(import_steps(ecosystem, path).collect::<Vec<_>>(), expected, "{path}");
         }
     }
 

@@ -41,7 +41,8 @@ pub(super) fn accessor_before(text: &str, language: Language, offset: usize) -> 
     let start = before.trim_end_matches(is_part).len();
     let accessors = match language {
         Language::Rust => RUST_ACCESSORS,
-        Language::JavaScript | Language::TypeScript | Language::Tsx => JAVASCRIPT_ACCESSORS,
+        _ if language.is_ecmascript() => JAVASCRIPT_ACCESSORS,
+        _ => return None,
     };
     let preceding = &text[..start];
     let is_accessor = |accessor: &&str| {
@@ -50,7 +51,7 @@ pub(super) fn accessor_before(text: &str, language: Language, offset: usize) -> 
     };
     let end = offset + behind.len() - behind.trim_start_matches(is_part).len();
     let is_known = accessors.iter().any(is_accessor)
-        || (language != Language::Rust && is_in_pattern(preceding, text.get(end..)?));
+        || (language.is_ecmascript() && is_in_pattern(preceding, text.get(end..)?));
     (is_known && !is_comment(preceding)).then(|| ByteRange::new(start, end))
 }
 

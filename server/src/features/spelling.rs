@@ -30,8 +30,7 @@ impl Spelling {
         if is_quoted(before, behind) || before.ends_with(['$', '.']) || before.ends_with("${") {
             return Self::Plain;
         }
-        let is_script =
-            matches!(language, Language::JavaScript | Language::TypeScript | Language::Tsx);
+        let is_script = language.is_ecmascript();
         if !is_script {
             return Self::Computed;
         }

@@ -54,8 +54,8 @@ impl<'catalog> Sdks<'catalog> {
 /// The name that a package of a registry has in source, where the registry's name alone tells.
 pub(crate) fn source_name(ecosystem: Ecosystem, package: &str) -> String {
     match ecosystem {
-        Ecosystem::Npm => package.to_owned(),
         Ecosystem::Crates | Ecosystem::Pypi => package.replace('-', "_"),
+        _ => package.to_owned(),
     }
 }
 

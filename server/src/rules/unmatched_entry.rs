@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::catalog::{Ecosystem, HostPattern, crate_of, npm_package_of};
 use crate::contract::{FieldKind, Package};
-use crate::source::{Import, ImportKind, Language};
+use crate::source::{Import, ImportKind};
 use crate::text::Spanned;
 use crate::workspace::{Severity, SourceFile};
 
@@ -149,7 +149,7 @@ fn reached_files<'view>(
 fn is_unused(view: &IntegrationView<'_>, binding: &BindingCode<'_>, package: &Package) -> bool {
     let name = package.name.value.as_str();
     let ecosystem = Ecosystem::named(package.ecosystem);
-    let is_of_language = |file: &SourceFile| Some(ecosystem_of(file.language)) == ecosystem;
+    let is_of_language = |file: &SourceFile| file.language.ecosystem() == ecosystem;
     let imports_it = |file: &SourceFile| {
         file.facts.imports.iter().any(|import| is_import_of(view, file, import, package))
     };
@@ -175,8 +175,8 @@ fn is_import_of(
 ) -> bool {
     let written = &import.target.value;
     let wanted = package.name.value.as_str();
-    match ecosystem_of(file.language) {
-        Ecosystem::Npm => npm_package_of(written).is_some_and(|(name, _)| name == wanted),
+    match file.language.ecosystem() {
+        Some(Ecosystem::Npm) => npm_package_of(written).is_some_and(|(name, _)| name == wanted),
         _ => {
             let name = view.contract.snapshot.true_import_name(file, import);
             let plain = wanted.replace('-', "_");
@@ -190,13 +190,6 @@ fn catalog_imports(view: &IntegrationView<'_>, package: &str, name: &str) -> boo
     let packages = view.service().known.iter().flat_map(|known| known.packages.values().flatten());
     let mut named = packages.filter(|known| known.name == package);
     named.any(|known| known.imports.iter().any(|import| import == name))
-}
-
-fn ecosystem_of(language: Language) -> Ecosystem {
-    match language {
-        Language::JavaScript | Language::TypeScript | Language::Tsx => Ecosystem::Npm,
-        Language::Rust => Ecosystem::Crates,
-    }
 }
 
 /// Whether an entry is a package whose use can be told: not a word of prose or a part of the runtime,

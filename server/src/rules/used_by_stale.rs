@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::catalog::Ecosystem;
 use crate::contract::{self, PathReference, Usage};
-use crate::source::{Definition, Language};
+use crate::source::Definition;
 use crate::text::{Edit, Spanned};
 use crate::workspace::{RelPath, Severity, SourceFile, Target, TargetNames};
 
@@ -161,12 +162,12 @@ fn no_longer_uses(view: &IntegrationView<'_>, files: &[RelPath]) -> bool {
         return false;
     }
     let contract = view.contract;
-    let binding_families: BTreeSet<&str> = view
+    let binding_families: BTreeSet<Ecosystem> = view
         .service()
         .binding_paths()
         .flat_map(|path| contract.snapshot.files_in(path))
         .filter_map(|path| contract.snapshot.source(path))
-        .map(|file| family(file.language))
+        .filter_map(|file| file.language.ecosystem())
         .collect();
     let surely_does_not = |path: &RelPath| {
         let Some(file) = contract.snapshot.source(path) else { return false };
@@ -174,7 +175,8 @@ fn no_longer_uses(view: &IntegrationView<'_>, files: &[RelPath]) -> bool {
         let uses_it = uses.iter().any(|used| used.service == view.index);
         let is_own = contract.contract.is_in_binding(view.index, path);
         // Across languages a binding is reached in ways that imports do not show.
-        let can_import_it = binding_families.contains(family(file.language));
+        let can_import_it =
+            file.language.ecosystem().is_some_and(|it| binding_families.contains(&it));
         let governing = contract.snapshot.governing(path);
         let is_governed =
             governing.is_some_and(|governing| governing.file.path == contract.contract.file.path);
@@ -241,12 +243,4 @@ fn bypasses(view: &IntegrationView<'_>, file: &SourceFile) -> bool {
         .iter()
         .any(|import| owns(view.contract.snapshot.owner_of_import(contract, file, import)))
         || facts.urls.iter().any(|url| owns(contract.owner_of_address(&url.host, &url.path)))
-}
-
-/// Languages that import each other.
-fn family(language: Language) -> &'static str {
-    match language {
-        Language::JavaScript | Language::TypeScript | Language::Tsx => "javascript",
-        Language::Rust => "rust",
-    }
 }

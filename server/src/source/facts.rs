@@ -14,6 +14,8 @@ pub struct Facts {
     pub env_uses: Vec<EnvUse>,
     /// URLs and hosts used as values.
     pub urls: Vec<UrlUse>,
+    /// Clients of packages that the file makes, and keys it sets for a whole package.
+    pub clients: Vec<ClientUse>,
     /// Comments that speak to this program.
     pub suppressions: Vec<Suppression>,
     /// Whether the grammar did not understand all of it, as while somebody types: what the facts lack
@@ -61,8 +63,16 @@ pub type InTest = bool;
 /// An import of a module or package, in any form the language has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Import {
-    /// What is loaded. JavaScript: the specifier, `stripe`, `./client.js`. Rust: the path with its
-    /// names, `stripe::Client`, `crate::billing::charge`; a leading `::` is kept.
+    /// What is loaded, as the language writes it.
+    /// - JavaScript: the specifier, `stripe`, `./client.js`.
+    /// - Rust: the path with its names, `stripe::Client`, `crate::billing::charge`; a leading `::`
+    ///   is kept.
+    /// - Python: the dotted module, `google.cloud` in `from google.cloud import storage` (the names
+    ///   say what is taken), with its leading dots when it is relative: `.client`, `..`.
+    /// - Go: the import path. Java, Kotlin: the dotted name without `.*`, `com.stripe.model.Charge`.
+    /// - Ruby: the feature of a `require`, with a leading `./` or `../` when it is relative; the
+    ///   constant of a qualified use, `Stripe::Charge`.
+    /// - PHP: the name without a leading `\`, `Stripe\StripeClient`. C#: the dotted name.
     pub target: Spanned<String>,
     /// Where a finding about it stands: from the first byte of the statement (of the entry, in a
     /// grouped or nested import) to its last.
@@ -197,6 +207,56 @@ pub enum UrlUseKind {
     Request,
     /// It is a value that no call of the file uses.
     Constant,
+}
+
+/// A place where something imported is constructed, or called the way clients are made, or is given
+/// its key: `new Stripe(key)`, `boto3.client('s3')`, `openai.api_key = …`. Whether that is a client
+/// of a service, its package tells, which is not known here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientUse {
+    /// Index into [`Facts::imports`] of what brings the package into the file.
+    pub import: usize,
+    /// What is constructed, called or set, by its own name in the module: `S3Client`, `client`,
+    /// `api_key`; `default` for the module's default or the module itself (`new Stripe()`,
+    /// `require('twilio')(…)`).
+    pub name: String,
+    /// How.
+    pub form: ClientForm,
+    /// The call, construction or assignment.
+    pub range: ByteRange,
+    /// The first argument, when it is a constant string: `s3` in `boto3.client('s3')`.
+    pub first_argument: Option<String>,
+    /// The server it is made for.
+    pub endpoint: Endpoint,
+    /// Inside test code.
+    pub in_test: InTest,
+}
+
+/// The form of a [`ClientUse`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ClientForm {
+    /// `new X(…)`, `X(…)` of a class, `X::new(…)`, a builder.
+    Constructed,
+    /// A function of the package is called: `createClient(…)`, `boto3.client(…)`, `init(…)`.
+    Called,
+    /// A setting of the whole package is assigned: `stripe.api_key = …`.
+    Assigned,
+}
+
+/// The server a client is made for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Endpoint {
+    /// None is named: the package's own.
+    Default,
+    /// One that the file fixes, as in [`UrlUse`].
+    Known {
+        /// The host.
+        host: String,
+        /// The path.
+        path: String,
+    },
+    /// One that the file leaves open, or a local one.
+    Unknown,
 }
 
 /// A suppression comment.

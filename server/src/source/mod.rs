@@ -1,16 +1,18 @@
 //! Source: text in, facts out. Facts depend on one file's text alone and know no service, so an
 //! edit of the contract never reads source again.
 
+mod comments;
 mod facts;
 mod languages;
 mod manifests;
 mod scopes;
 mod suppression;
+mod tree;
 mod value;
 
 pub use facts::{
-    Definition, DefinitionKind, EnvUse, EnvUseKind, Facts, Import, ImportKind, ImportUse,
-    ImportedName, InTest, SuppressedRule, Suppression, UrlUse, UrlUseKind,
+    ClientForm, ClientUse, Definition, DefinitionKind, Endpoint, EnvUse, EnvUseKind, Facts, Import,
+    ImportKind, ImportUse, ImportedName, InTest, SuppressedRule, Suppression, UrlUse, UrlUseKind,
 };
 pub use languages::{Language, extract, language_of};
 pub use manifests::{

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::catalog::{Hosts, Role, Service};
 use crate::contract::{Integration, OverviewRow, PathReference, Variable};
-use crate::source::Language;
+use crate::source::{Import, Language};
 
 use super::entry::{ContractFile, Entry, InfraFile};
 use super::index::{Index, has_folder};
@@ -302,8 +302,13 @@ impl Governed {
     }
 
     /// The integration whose SDK an import target names, if it is just one's.
-    pub(super) fn owner_of_import(&self, language: Language, target: &str) -> Option<usize> {
-        self.sdks.owner(language, target)
+    pub(super) fn owner_of_import(
+        &self,
+        language: Language,
+        target: &str,
+        import: &Import,
+    ) -> Option<usize> {
+        self.sdks.owner(language, target, &import.names)
     }
 
     /// The integration whose API an address belongs to, if it is just one's: the most specific wins.

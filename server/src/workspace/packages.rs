@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::catalog::{Ecosystem, crate_of, npm_package_of};
-use crate::source::{Import, ImportKind, Language};
+use crate::source::{Import, ImportKind};
 
 use super::RelPath;
 use super::entry::SourceFile;
@@ -69,14 +69,15 @@ pub(super) fn package_of(
     import: &Import,
     resolver: &Resolver,
 ) -> Option<(Ecosystem, Box<str>)> {
-    match file.language {
-        _ if import.kind == ImportKind::Mount => None,
-        Language::JavaScript | Language::TypeScript | Language::Tsx => {
-            Some((Ecosystem::Npm, npm_package_of(&import.target.value)?.0.into()))
-        }
-        Language::Rust => {
-            let target = resolver.true_name(file, &import.target.value);
-            Some((Ecosystem::Crates, crate_of(&target)?.into()))
-        }
+    if import.kind == ImportKind::Mount {
+        return None;
     }
+    let target = resolver.true_name(file, &import.target.value);
+    let ecosystem = file.language.ecosystem()?;
+    let name = match ecosystem {
+        Ecosystem::Npm => npm_package_of(&target)?.0,
+        Ecosystem::Crates => crate_of(&target)?,
+        _ => &*target,
+    };
+    Some((ecosystem, name.into()))
 }

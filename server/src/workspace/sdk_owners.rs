@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
-use crate::catalog::{Ecosystem, Evidence, Service, crate_of, name_key, npm_package_of};
+use crate::catalog::{
+    Ecosystem, Evidence, Service, crate_of, import_steps, name_key, npm_package_of,
+};
 use crate::contract::Integration;
-use crate::source::Language;
+use crate::source::{ImportedName, Language};
 
 /// Packages of every kind of program, which a section may list because its binding uses them.
 const GENERAL_PACKAGES: &[&str] = &[
@@ -155,22 +157,45 @@ impl SdkOwners {
     }
 
     /// The integration whose SDK an import target names, if it is just one's. A sub-path decides
-    /// before a package, an exact name before a prefix, what a section states before the catalog.
-    pub(super) fn owner(&self, language: Language, target: &str) -> Option<usize> {
-        let (ecosystem, name) = match language {
-            Language::JavaScript | Language::TypeScript | Language::Tsx => {
-                let is_below = |path: &str| {
-                    target
-                        .strip_prefix(path)
-                        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-                };
-                if let Some((_, service)) = self.subpaths.iter().find(|(path, _)| is_below(path)) {
+    /// before a package, the longest path before a shorter one, an exact name before a prefix, what a
+    /// section states before the catalog.
+    pub(super) fn owner(
+        &self,
+        language: Language,
+        target: &str,
+        names: &[ImportedName],
+    ) -> Option<usize> {
+        match language.ecosystem()? {
+            Ecosystem::Npm => {
+                let subpath = import_steps(Ecosystem::Npm, target)
+                    .find_map(|step| self.subpaths.iter().find(|(path, _)| path == step));
+                if let Some((_, service)) = subpath {
                     return Some(*service);
                 }
-                (Ecosystem::Npm, npm_package_of(target)?.0)
+                self.owner_of_name(Ecosystem::Npm, npm_package_of(target)?.0)
             }
-            Language::Rust => (Ecosystem::Crates, crate_of(target)?),
-        };
+            Ecosystem::Crates => self.owner_of_name(Ecosystem::Crates, crate_of(target)?),
+            // What `from google.cloud import storage` takes may be a module.
+            Ecosystem::Pypi => {
+                let taken = names.iter().filter(|name| name.imported != "*");
+                let mut owners = taken.map(|name| {
+                    self.owner_of_path(Ecosystem::Pypi, &format!("{target}.{}", name.imported))
+                });
+                match owners.next() {
+                    Some(first) => first.or_else(|| owners.find_map(|owner| owner)),
+                    None => self.owner_of_path(Ecosystem::Pypi, target),
+                }
+            }
+            ecosystem => self.owner_of_path(ecosystem, target.trim_start_matches(['\\', ':'])),
+        }
+    }
+
+    /// The owner of the longest path that begins `path` and is known.
+    fn owner_of_path(&self, ecosystem: Ecosystem, path: &str) -> Option<usize> {
+        import_steps(ecosystem, path).find_map(|step| self.owner_of_name(ecosystem, step))
+    }
+
+    fn owner_of_name(&self, ecosystem: Ecosystem, name: &str) -> Option<usize> {
         let exact = self.packages.get(&(ecosystem, name.to_owned()));
         if let Some(owners) = exact {
             return sole_owner(owners);
@@ -220,7 +245,7 @@ fn sole_owner(owners: &[PackageOwner]) -> Option<usize> {
 /// The name under which a package is imported, where the registry's name alone tells.
 fn import_name(ecosystem: Ecosystem, package: &str) -> String {
     match ecosystem {
-        Ecosystem::Npm => package.to_owned(),
         Ecosystem::Crates | Ecosystem::Pypi => package.replace('-', "_"),
+        _ => package.to_owned(),
     }
 }

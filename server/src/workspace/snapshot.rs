@@ -278,7 +278,7 @@ impl Snapshot {
         import: &Import,
     ) -> Option<usize> {
         let name = self.index.resolver().true_name(file, &import.target.value);
-        contract.owner_of_import(file.language, &name)
+        contract.owner_of_import(file.language, &name, import)
     }
 
     /// What an import names, with the name that its package has in the registry.

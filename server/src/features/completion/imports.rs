@@ -24,7 +24,8 @@ pub(super) fn items(
     let Some(contract) = snapshot.governing(&file.path) else { return Vec::new() };
     let place = match file.language {
         Language::Rust => rust_path(cursor),
-        Language::JavaScript | Language::TypeScript | Language::Tsx => specifier(cursor),
+        language if language.is_ecmascript() => specifier(cursor),
+        _ => None,
     };
     let Some(range) = place else { return Vec::new() };
     let mut items: BTreeMap<String, CompletionItem> = BTreeMap::new();

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::contract::Usage;
 use crate::rules::{Covered, covered, is_glob};
-use crate::source::{Definition, Language};
+use crate::source::Definition;
 use crate::text::{Encoding, Spanned};
 use crate::workspace::{Governed, PathPlace, RelPath, Snapshot, SourceFile};
 
@@ -161,11 +161,7 @@ pub(super) fn function_card(
     source: &SourceFile,
     definition: &Definition,
 ) -> String {
-    let language = match source.language {
-        Language::JavaScript => "javascript",
-        Language::TypeScript | Language::Tsx => "typescript",
-        Language::Rust => "rust",
-    };
+    let language = source.language.id();
     let mut card = format!("```{language}\n{}\n```\n\n", definition.signature);
     if let Some(documentation) = &definition.documentation {
         let _ = write!(card, "{}\n\n", without_credentials(documentation));

@@ -38,7 +38,7 @@ fn is_well_formed(path: &RelPath, text: &str) -> bool {
         Some(Language::TypeScript) => tree_sitter_typescript::LANGUAGE_TYPESCRIPT,
         Some(Language::Tsx) => tree_sitter_typescript::LANGUAGE_TSX,
         Some(Language::Rust) => tree_sitter_rust::LANGUAGE,
-        None => return true,
+        _ => return true,
     };
     let mut parser = tree_sitter::Parser::new();
     parser.set_language(&grammar.into()).expect("the grammar fits");

@@ -1,8 +1,19 @@
 //! The languages, one folder each; this file is the list.
 
+mod csharp;
+mod go;
+mod java;
 mod javascript;
+mod kotlin;
+mod markup;
+mod php;
+mod python;
+mod ruby;
 mod rust;
+mod shell;
 mod typescript;
+
+use crate::catalog::Ecosystem;
 
 use super::facts::Facts;
 
@@ -17,6 +28,65 @@ pub enum Language {
     Tsx,
     /// Rust: `.rs`.
     Rust,
+    /// C#: `.cs`.
+    CSharp,
+    /// Go: `.go`.
+    Go,
+    /// Java: `.java`.
+    Java,
+    /// Kotlin: `.kt`, `.kts`.
+    Kotlin,
+    /// Vue, Svelte, Astro and HTML: the scripts in them.
+    Markup,
+    /// PHP: `.php`.
+    Php,
+    /// Python: `.py`, `.pyi`.
+    Python,
+    /// Ruby: `.rb`, `.rake`.
+    Ruby,
+    /// Shell: `.sh`, `.bash`.
+    Shell,
+}
+
+impl Language {
+    /// Its name as editors and Markdown fences write it.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::JavaScript => "javascript",
+            Self::TypeScript | Self::Tsx => "typescript",
+            Self::Rust => "rust",
+            Self::CSharp => "csharp",
+            Self::Go => "go",
+            Self::Java => "java",
+            Self::Kotlin => "kotlin",
+            Self::Markup => "html",
+            Self::Php => "php",
+            Self::Python => "python",
+            Self::Ruby => "ruby",
+            Self::Shell => "sh",
+        }
+    }
+
+    /// The registry its packages come from; `None` for a language without packages. Languages that
+    /// share one can import each other.
+    pub fn ecosystem(self) -> Option<Ecosystem> {
+        Some(match self {
+            Self::JavaScript | Self::TypeScript | Self::Tsx | Self::Markup => Ecosystem::Npm,
+            Self::Rust => Ecosystem::Crates,
+            Self::CSharp => Ecosystem::Nuget,
+            Self::Go => Ecosystem::Go,
+            Self::Java | Self::Kotlin => Ecosystem::Maven,
+            Self::Php => Ecosystem::Composer,
+            Self::Python => Ecosystem::Pypi,
+            Self::Ruby => Ecosystem::Rubygems,
+            Self::Shell => return None,
+        })
+    }
+
+    /// JavaScript, TypeScript, or files that hold scripts of them.
+    pub fn is_ecmascript(self) -> bool {
+        self.ecosystem() == Some(Ecosystem::Npm)
+    }
 }
 
 /// The language of a file name or path; `None` for one that is not read.
@@ -27,6 +97,15 @@ pub fn language_of(path: &str) -> Option<Language> {
         "ts" | "mts" | "cts" => Language::TypeScript,
         "tsx" => Language::Tsx,
         "rs" => Language::Rust,
+        "cs" => Language::CSharp,
+        "go" => Language::Go,
+        "java" => Language::Java,
+        "kt" | "kts" => Language::Kotlin,
+        "vue" | "svelte" | "astro" | "html" | "htm" => Language::Markup,
+        "php" => Language::Php,
+        "py" | "pyi" => Language::Python,
+        "rb" | "rake" | "ru" => Language::Ruby,
+        "sh" | "bash" | "zsh" => Language::Shell,
         _ => return None,
     })
 }
@@ -38,5 +117,14 @@ pub fn extract(language: Language, text: &str) -> Facts {
         Language::TypeScript => typescript::extract(text),
         Language::Tsx => typescript::extract_tsx(text),
         Language::Rust => rust::extract(text),
+        Language::CSharp => csharp::extract(text),
+        Language::Go => go::extract(text),
+        Language::Java => java::extract(text),
+        Language::Kotlin => kotlin::extract(text),
+        Language::Markup => markup::extract(text),
+        Language::Php => php::extract(text),
+        Language::Python => python::extract(text),
+        Language::Ruby => ruby::extract(text),
+        Language::Shell => shell::extract(text),
     }
 }

@@ -70,7 +70,7 @@ impl Resolver {
 
     fn target(&self, file: &SourceFile, import: &Import) -> Option<Target> {
         match file.language {
-            Language::JavaScript | Language::TypeScript | Language::Tsx => {
+            language if language.is_ecmascript() => {
                 let path = self.javascript.resolve(&file.path, &import.target.value)?;
                 Some(Target { path, names: names_of(import) })
             }
@@ -79,6 +79,7 @@ impl Resolver {
                 let target = self.true_name(file, &import.target.value);
                 self.crates.resolve(file, import, &target)
             }
+            _ => None,
         }
     }
 }

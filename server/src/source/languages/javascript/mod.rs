@@ -53,6 +53,7 @@ pub(super) fn extract_with(grammar: &Grammar, text: &str) -> Facts {
         definitions: definitions::read(&file),
         env_uses: environment::read(&file),
         urls: urls::read(&file),
+        clients: Vec::new(),
         suppressions: head.suppressions,
         is_broken: syntax.is_broken(),
         generated: head.generated,

@@ -34,6 +34,7 @@ pub(super) fn extract(text: &str) -> Facts {
     Facts {
         env_uses: environment::env_uses(&reading, &folder),
         urls: urls::urls(&reading, &folder),
+        clients: Vec::new(),
         imports: imports::imports(&reading),
         definitions: definitions::definitions(&syntax),
         suppressions: comments::suppressions(&syntax),
