@@ -128,3 +128,6 @@ pub fn extract(language: Language, text: &str) -> Facts {
         Language::Shell => shell::extract(text),
     }
 }
+
+#[cfg(test)]
+mod tests;
