@@ -132,8 +132,14 @@ fn filled(line: &str) -> String {
 
 /// The findings in the files of a snippet, in the words of its list.
 fn found(snippet: &Snippet) -> Vec<String> {
+    found_in(snippet, str::to_owned)
+}
+
+/// The same with every file rewritten before.
+fn found_in(snippet: &Snippet, rewritten: impl Fn(&str) -> String) -> Vec<String> {
     let mut text = world();
     for (path, content) in &snippet.files {
+        let content = rewritten(content);
         // `$0` is the cursor of a fixture.
         let content = content.replace("$0", "$\u{2060}0");
         let _ = write!(text, "//- /{path}\n{content}");
@@ -160,12 +166,16 @@ fn found(snippet: &Snippet) -> Vec<String> {
     own.map(line).collect()
 }
 
-/// Answers for all snippets of a language; kinds with their counts of right ones.
-fn answer(language: &str) {
+fn snippets_of(language: &str) -> Vec<Snippet> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules/tests/snippets");
     let path = folder.join(language).with_extension("md");
     let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{language}: {error}"));
-    let snippets = read(&text);
+    read(&text)
+}
+
+/// Answers for all snippets of a language; kinds with their counts of right ones.
+fn answer(language: &str) {
+    let snippets = snippets_of(language);
     let mut report = String::new();
     let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     let mut is_wrong = false;
@@ -224,3 +234,51 @@ macro_rules! snippets {
 }
 
 snippets!(javascript typescript python rust go java kotlin ruby php csharp markup shell data);
+
+/// The line breaks of Windows change no finding.
+fn is_same_with_windows_line_breaks(language: &str) {
+    for snippet in snippets_of(language) {
+        let windows = found_in(&snippet, |text| text.replace('\n', "\r\n"));
+        assert_eq!(windows, found(&snippet), "{}", snippet.title);
+    }
+}
+
+#[test]
+fn windows_line_breaks_change_nothing() {
+    let languages = ["javascript", "typescript", "python", "rust", "go", "java", "kotlin", "ruby"];
+    for language in languages.into_iter().chain(["php", "csharp", "markup", "shell", "data"]) {
+        is_same_with_windows_line_breaks(language);
+    }
+}
+
+/// Code that is commented out is prose: no rule but `hardcoded-secret` speaks of it.
+#[test]
+fn nothing_is_found_in_comments() {
+    let languages = [
+        ("javascript", "//"),
+        ("typescript", "//"),
+        ("python", "#"),
+        ("rust", "//"),
+        ("go", "//"),
+        ("java", "//"),
+        ("kotlin", "//"),
+        ("ruby", "#"),
+        ("csharp", "//"),
+        ("shell", "#"),
+    ];
+    for (language, mark) in languages {
+        for snippet in snippets_of(language) {
+            let files: Vec<_> = snippet.files.iter().take(1).cloned().collect();
+            let is_json = files.iter().any(|(path, _)| path.ends_with(".json"));
+            if is_json {
+                continue;
+            }
+            let commented = Snippet { files, ..snippet };
+            let found = found_in(&commented, |text| {
+                text.lines().map(|line| format!("{mark} {line}\n")).collect()
+            });
+            let spoken = found.iter().filter(|it| !it.contains("hardcoded-secret"));
+            assert_eq!(spoken.collect::<Vec<_>>(), [""; 0], "{}", commented.title);
+        }
+    }
+}
