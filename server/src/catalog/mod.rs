@@ -3,9 +3,14 @@
 //! extend it (`[[service]]` in its configuration).
 
 mod hosts;
+mod owners;
 mod packages;
 mod service;
 
 pub use hosts::{HostPattern, Hosts};
+pub use owners::{Marks, Owners, import_name};
 pub use packages::{Ecosystem, crate_of, import_steps, npm_package_of};
-pub use service::{Catalog, Evidence, Package, Role, Service, ServiceVariable, name_key};
+pub use service::{
+    Catalog, Evidence, KeyFormat, KeyMode, Package, Role, Secrecy, Service, ServiceVariable,
+    name_key,
+};

@@ -34,6 +34,65 @@ pub struct Service {
     pub variables: Vec<ServiceVariable>,
     /// Variables that its SDK reads without being told to.
     pub sdk_reads: Vec<String>,
+    /// Clients that tell this service where several share a package: `S3`, or with the first argument
+    /// `client(s3)`; compare [`crate::source::ClientUse`].
+    pub markers: Vec<String>,
+    /// Hosts from which browsers load its SDK.
+    pub script_hosts: Vec<String>,
+    /// What its keys look like.
+    pub keys: Vec<KeyFormat>,
+}
+
+/// The form of a kind of key.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeyFormat {
+    /// What people call it: `secret key`.
+    pub name: String,
+    /// Its form, as a regular expression without anchors and without look-around.
+    pub pattern: String,
+    /// Who may know it.
+    #[serde(default)]
+    pub secrecy: Secrecy,
+    /// Where it works.
+    #[serde(default)]
+    pub mode: KeyMode,
+    /// Whether the form alone says nothing, because it is bare letters and digits: a name has to
+    /// stand beside it.
+    #[serde(default)]
+    pub needs_context: bool,
+}
+
+/// Who may know a key.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Secrecy {
+    /// Nobody outside.
+    #[default]
+    Secret,
+    /// Everybody: a publishable key.
+    Public,
+    /// Everybody: it only names an account.
+    Identifier,
+    /// The client of one session.
+    Client,
+    /// It depends on how the account is set up or where the key is used.
+    Depends,
+    /// It is half of a pair and a secret beside the other half only.
+    Paired,
+}
+
+/// Where a key works.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum KeyMode {
+    /// Its form does not tell.
+    #[default]
+    Any,
+    /// On real accounts.
+    Live,
+    /// In the test mode of the service alone.
+    Test,
 }
 
 /// An SDK package.
@@ -174,6 +233,9 @@ fn extended(service: &Service, mut addition: Service) -> Service {
     service.link_hosts.append(&mut addition.link_hosts);
     service.variables.append(&mut addition.variables);
     service.sdk_reads.append(&mut addition.sdk_reads);
+    service.markers.append(&mut addition.markers);
+    service.script_hosts.append(&mut addition.script_hosts);
+    service.keys.append(&mut addition.keys);
     service
 }
 

@@ -73,4 +73,4 @@ pub use mending::{AppliedFix, Mended, mend};
 pub(crate) use new_integration::NewIntegration;
 pub use placeholders::placeholders;
 pub use registry::{Rule, all_rules, nearest_rule, rule};
-pub(crate) use sdk_uses::{Sdks, UsedService, is_documented, source_name, used_services};
+pub(crate) use sdk_uses::{UsedService, is_documented, used_services};

@@ -3,11 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalog::{Ecosystem, Evidence, Role, Service, name_key};
+use crate::catalog::{Ecosystem, Evidence, Role, Service, import_name, name_key};
 use crate::contract::{FieldKind, Integration, field_like, is_head_field};
 use crate::workspace::{RelPath, Snapshot};
 
-use super::sdk_uses::{UsedService, source_name};
+use super::sdk_uses::UsedService;
 
 /// API hosts that are written into a new section; a service with more has families of them.
 const MOST_HOSTS: usize = 3;
@@ -150,7 +150,7 @@ impl NewIntegration<'_> {
         let registry_name = |ecosystem: Ecosystem, name: &str| {
             let of_ecosystem = known.packages.get(&ecosystem);
             let is_meant = |it: &&crate::catalog::Package| {
-                source_name(ecosystem, &it.name) == name || it.imports.iter().any(|it| it == name)
+                import_name(ecosystem, &it.name) == name || it.imports.iter().any(|it| it == name)
             };
             let package = of_ecosystem.into_iter().flatten().find(is_meant);
             package.map_or_else(|| name.to_owned(), |package| package.name.clone())

@@ -1,63 +1,10 @@
 //! Which service of the catalog a package is the SDK of, documented or not.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::catalog::{Catalog, Ecosystem, Evidence, Service};
+use crate::catalog::{Ecosystem, Marks, Service};
 use crate::workspace::{Governed, RelPath, Snapshot};
-
-/// The services of a catalog by the packages whose import proves their use.
-#[derive(Debug)]
-pub(crate) struct Sdks<'catalog> {
-    /// Under the names they have in source.
-    exact: HashMap<(Ecosystem, String), &'catalog Arc<Service>>,
-    prefixes: Vec<(Ecosystem, &'catalog str, &'catalog Arc<Service>)>,
-}
-
-impl<'catalog> Sdks<'catalog> {
-    /// The SDKs that a catalog knows.
-    pub(crate) fn of(catalog: &'catalog Catalog) -> Self {
-        let mut sdks = Self { exact: HashMap::new(), prefixes: Vec::new() };
-        for service in catalog.services() {
-            for (ecosystem, packages) in &service.packages {
-                for package in packages.iter().filter(|it| it.evidence == Evidence::Strong) {
-                    if package.prefix {
-                        sdks.prefixes.push((*ecosystem, &package.name, service));
-                        continue;
-                    }
-                    let own_name = [source_name(*ecosystem, &package.name)];
-                    let names = package.imports.iter().cloned().chain(own_name);
-                    for name in names {
-                        sdks.exact.entry((*ecosystem, name)).or_insert(service);
-                    }
-                }
-            }
-        }
-        sdks
-    }
-
-    /// The service whose SDK a package is, by its name in source.
-    pub(crate) fn service(
-        &self,
-        ecosystem: Ecosystem,
-        name: &str,
-    ) -> Option<&'catalog Arc<Service>> {
-        let exact = self.exact.get(&(ecosystem, name.to_owned())).copied();
-        exact.or_else(|| {
-            let is_meant = |it: &&(Ecosystem, &str, _)| it.0 == ecosystem && name.starts_with(it.1);
-            let longest = self.prefixes.iter().filter(is_meant).max_by_key(|it| it.1.len());
-            longest.map(|(_, _, service)| *service)
-        })
-    }
-}
-
-/// The name that a package of a registry has in source, where the registry's name alone tells.
-pub(crate) fn source_name(ecosystem: Ecosystem, package: &str) -> String {
-    match ecosystem {
-        Ecosystem::Crates | Ecosystem::Pypi => package.replace('-', "_"),
-        _ => package.to_owned(),
-    }
-}
 
 /// A service of the catalog that the code uses.
 #[derive(Debug)]
@@ -76,10 +23,11 @@ pub(crate) fn used_services<'snapshot>(
     contract: &'snapshot Governed,
     is_known: &dyn Fn(&Arc<Service>) -> bool,
 ) -> Vec<UsedService<'snapshot>> {
-    let sdks = Sdks::of(&contract.config.catalog);
+    let owners = &contract.config.owners;
     let mut used: BTreeMap<&str, UsedService<'snapshot>> = BTreeMap::new();
     for (ecosystem, name) in snapshot.imported_packages() {
-        let Some(service) = sdks.service(ecosystem, &name) else { continue };
+        let services = owners.of_import(ecosystem, &name, &[], &Marks::default());
+        let [service] = services.as_slice() else { continue };
         if is_known(service) {
             continue;
         }

@@ -3,11 +3,12 @@
 //! The same keys come from clients as JSON; they are laid over the file's, key by key.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use serde::{Deserialize, Serialize};
 
-use crate::catalog::{Catalog, Ecosystem, Package, Service};
+use crate::catalog::{Catalog, Ecosystem, Owners, Package, Service};
 use crate::contract::FieldKind;
 use crate::text::{ByteRange, Spanned};
 
@@ -99,6 +100,10 @@ struct ServiceKeys {
     hosts: Vec<String>,
 }
 
+/// Most workspaces add no service: one lookup does for all of them.
+static BUILTIN_OWNERS: LazyLock<Arc<Owners>> =
+    LazyLock::new(|| Arc::new(Owners::of(Catalog::builtin())));
+
 /// The configuration in force.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -123,6 +128,8 @@ pub struct Config {
     pub recommended: Vec<FieldKind>,
     /// The services known: the built-in ones and those of `[[service]]`.
     pub catalog: Catalog,
+    /// The same services by what source writes.
+    pub owners: Arc<Owners>,
 }
 
 impl Default for Config {
@@ -140,6 +147,7 @@ impl Default for Config {
             required: FieldKind::REQUIRED.to_vec(),
             recommended: FieldKind::RECOMMENDED.to_vec(),
             catalog: Catalog::builtin().clone(),
+            owners: BUILTIN_OWNERS.clone(),
         }
     }
 }
@@ -225,6 +233,8 @@ impl Config {
         // Python is not read yet; its roots are accepted so that one file serves every version.
         let _ = keys.python.roots;
         let default = Self::default();
+        let has_services = !keys.service.is_empty();
+        let catalog = default.catalog.with(keys.service.into_iter().map(ServiceKeys::into_service));
         Ok(Self {
             contracts: keys.contract.map(|contract| match contract {
                 OneOrMany::One(path) => vec![path],
@@ -244,7 +254,11 @@ impl Config {
                 .schema
                 .recommended
                 .map_or(Ok(default.recommended), |labels| fields(&labels))?,
-            catalog: default.catalog.with(keys.service.into_iter().map(ServiceKeys::into_service)),
+            owners: match has_services {
+                true => Arc::new(Owners::of(&catalog)),
+                false => default.owners,
+            },
+            catalog,
         })
     }
 }

@@ -4,9 +4,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use crate::catalog::{Hosts, Role, Service};
+use crate::catalog::{Ecosystem, Hosts, Marks, Role, Service};
 use crate::contract::{Integration, OverviewRow, PathReference, Variable};
-use crate::source::{Import, Language};
 
 use super::entry::{ContractFile, Entry, InfraFile};
 use super::index::{Index, has_folder};
@@ -301,14 +300,33 @@ impl Governed {
             || self.services.iter().any(is_public)
     }
 
-    /// The integration whose SDK an import target names, if it is just one's.
+    /// The integration whose SDK an import names, if it is just one's: what a section states decides
+    /// before the catalog.
     pub(super) fn owner_of_import(
         &self,
-        language: Language,
+        ecosystem: Ecosystem,
         target: &str,
-        import: &Import,
+        names: &[String],
+        marks: &Marks,
     ) -> Option<usize> {
-        self.sdks.owner(language, target, &import.names)
+        if let Some(owner) = self.sdks.owner(ecosystem, target) {
+            return Some(owner);
+        }
+        let possible = self.config.owners.of_import(ecosystem, target, names, marks);
+        let is_meant = |service: &&GovernedService| {
+            service
+                .known
+                .as_ref()
+                .is_some_and(|known| possible.iter().any(|it| it.name == known.name))
+        };
+        let mut documented =
+            self.services.iter().enumerate().filter(|(_, service)| is_meant(service));
+        let (first, service) = documented.next()?;
+        let is_same = |other: &GovernedService| {
+            other.known.as_ref().map(|known| &known.name)
+                == service.known.as_ref().map(|it| &it.name)
+        };
+        documented.all(|(_, other)| is_same(other)).then_some(first)
     }
 
     /// The integration whose API an address belongs to, if it is just one's: the most specific wins.

@@ -1,6 +1,7 @@
 //! The workspace: configuration, which files there are, what they say, what lies open in the editor
 //! over what lies on disk, and the immutable snapshot from which everything is answered.
 
+mod clients;
 mod config;
 mod discovery;
 mod dotenv;

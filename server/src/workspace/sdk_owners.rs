@@ -3,10 +3,9 @@
 use std::collections::HashMap;
 
 use crate::catalog::{
-    Ecosystem, Evidence, Service, crate_of, import_steps, name_key, npm_package_of,
+    Ecosystem, Evidence, Service, crate_of, import_name, import_steps, name_key, npm_package_of,
 };
 use crate::contract::Integration;
-use crate::source::{ImportedName, Language};
 
 /// Packages of every kind of program, which a section may list because its binding uses them.
 const GENERAL_PACKAGES: &[&str] = &[
@@ -96,26 +95,15 @@ const GENERAL_PACKAGES: &[&str] = &[
     "typescript",
 ];
 
-/// The SDK packages of the integrations of one contract.
+/// The SDK packages that the sections of one contract state, beside what the catalog knows.
 #[derive(Debug, Default)]
 pub(super) struct SdkOwners {
-    packages: HashMap<(Ecosystem, String), Vec<PackageOwner>>,
-    prefixes: Vec<(Ecosystem, String, PackageOwner)>,
-    /// Import paths below a package of many services.
-    subpaths: Vec<(String, usize)>,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct PackageOwner {
-    service: usize,
-    evidence: Evidence,
-    /// Whether the section itself lists the package.
-    stated: bool,
+    /// Integrations by the names of packages in source.
+    stated: HashMap<(Ecosystem, String), Vec<usize>>,
 }
 
 impl SdkOwners {
-    /// Takes in the packages of the integration at `index`: those its section states, and those the
-    /// catalog knows of the service.
+    /// Takes in the packages that the section of the integration at `index` states.
     pub(super) fn learn(
         &mut self,
         index: usize,
@@ -125,87 +113,29 @@ impl SdkOwners {
         for package in &integration.packages {
             if let Some(ecosystem) = Ecosystem::named(package.ecosystem)
                 && is_sdk(&package.name.value, ecosystem, &integration.name.value, known)
+                && !is_shared(&package.name.value, ecosystem, known)
             {
-                let owner =
-                    PackageOwner { service: index, evidence: Evidence::Strong, stated: true };
                 let name = import_name(ecosystem, &package.name.value);
-                self.packages.entry((ecosystem, name)).or_default().push(owner);
+                self.stated.entry((ecosystem, name)).or_default().push(index);
             }
-        }
-        let Some(known) = known else { return };
-        for (ecosystem, packages) in &known.packages {
-            for package in packages {
-                let owner =
-                    PackageOwner { service: index, evidence: package.evidence, stated: false };
-                if package.prefix {
-                    self.prefixes.push((*ecosystem, package.name.clone(), owner));
-                    continue;
-                }
-                // A renamed crate is asked for by its name in the registry.
-                let own_name = import_name(*ecosystem, &package.name);
-                let mut names = package.imports.clone();
-                if names.is_empty() || *ecosystem == Ecosystem::Crates {
-                    names.push(own_name);
-                }
-                names.dedup();
-                for name in names {
-                    self.packages.entry((*ecosystem, name)).or_default().push(owner);
-                }
-            }
-        }
-        self.subpaths.extend(known.subpaths.iter().map(|path| (path.clone(), index)));
-    }
-
-    /// The integration whose SDK an import target names, if it is just one's. A sub-path decides
-    /// before a package, the longest path before a shorter one, an exact name before a prefix, what a
-    /// section states before the catalog.
-    pub(super) fn owner(
-        &self,
-        language: Language,
-        target: &str,
-        names: &[ImportedName],
-    ) -> Option<usize> {
-        match language.ecosystem()? {
-            Ecosystem::Npm => {
-                let subpath = import_steps(Ecosystem::Npm, target)
-                    .find_map(|step| self.subpaths.iter().find(|(path, _)| path == step));
-                if let Some((_, service)) = subpath {
-                    return Some(*service);
-                }
-                self.owner_of_name(Ecosystem::Npm, npm_package_of(target)?.0)
-            }
-            Ecosystem::Crates => self.owner_of_name(Ecosystem::Crates, crate_of(target)?),
-            // What `from google.cloud import storage` takes may be a module.
-            Ecosystem::Pypi => {
-                let taken = names.iter().filter(|name| name.imported != "*");
-                let mut owners = taken.map(|name| {
-                    self.owner_of_path(Ecosystem::Pypi, &format!("{target}.{}", name.imported))
-                });
-                match owners.next() {
-                    Some(first) => first.or_else(|| owners.find_map(|owner| owner)),
-                    None => self.owner_of_path(Ecosystem::Pypi, target),
-                }
-            }
-            ecosystem => self.owner_of_path(ecosystem, target.trim_start_matches(['\\', ':'])),
         }
     }
 
-    /// The owner of the longest path that begins `path` and is known.
-    fn owner_of_path(&self, ecosystem: Ecosystem, path: &str) -> Option<usize> {
-        import_steps(ecosystem, path).find_map(|step| self.owner_of_name(ecosystem, step))
-    }
-
-    fn owner_of_name(&self, ecosystem: Ecosystem, name: &str) -> Option<usize> {
-        let exact = self.packages.get(&(ecosystem, name.to_owned()));
-        if let Some(owners) = exact {
-            return sole_owner(owners);
-        }
-        let prefixed = self
-            .prefixes
-            .iter()
-            .filter(|(of, prefix, _)| *of == ecosystem && name.starts_with(&**prefix))
-            .max_by_key(|(_, prefix, _)| prefix.len())?;
-        sole_owner(&[prefixed.2])
+    /// The integration whose section states a package that an import names, if just one does.
+    pub(super) fn owner(&self, ecosystem: Ecosystem, target: &str) -> Option<usize> {
+        let stated = |name: &str| {
+            // A Go module states its major version or does not.
+            let name = import_name(ecosystem, name);
+            self.stated.get(&(ecosystem, name))
+        };
+        let target = target.trim_start_matches(['\\', ':']);
+        let owners = match ecosystem {
+            Ecosystem::Npm => stated(npm_package_of(target)?.0)?,
+            Ecosystem::Crates => stated(crate_of(target)?)?,
+            _ => import_steps(ecosystem, target).find_map(stated)?,
+        };
+        let first = owners.first()?;
+        owners.iter().all(|owner| owner == first).then_some(*first)
     }
 }
 
@@ -225,27 +155,10 @@ fn is_sdk(package: &str, ecosystem: Ecosystem, service: &str, known: Option<&Ser
     is_named_so || is_catalogued() || (known.is_none() && !GENERAL_PACKAGES.contains(&package))
 }
 
-/// The owner, when the evidence points to one alone.
-fn sole_owner(owners: &[PackageOwner]) -> Option<usize> {
-    // Listing a package in a section settles a generic one, never one that services share.
-    let is_shared = owners.iter().any(|owner| owner.evidence == Evidence::Shared);
-    if is_shared {
-        return None;
-    }
-    let stated: Vec<&PackageOwner> = owners.iter().filter(|owner| owner.stated).collect();
-    let candidates: Vec<&PackageOwner> = if stated.is_empty() {
-        owners.iter().filter(|owner| owner.evidence == Evidence::Strong).collect()
-    } else {
-        stated
-    };
-    let first = candidates.first()?;
-    candidates.iter().all(|owner| owner.service == first.service).then_some(first.service)
-}
-
-/// The name under which a package is imported, where the registry's name alone tells.
-fn import_name(ecosystem: Ecosystem, package: &str) -> String {
-    match ecosystem {
-        Ecosystem::Crates | Ecosystem::Pypi => package.replace('-', "_"),
-        _ => package.to_owned(),
-    }
+/// Whether the catalog says that several services share a package: a section that lists it does not
+/// settle whose it is.
+fn is_shared(package: &str, ecosystem: Ecosystem, known: Option<&Service>) -> bool {
+    let of_service = known.and_then(|known| known.packages.get(&ecosystem)).into_iter().flatten();
+    let mut named = of_service.filter(|it| it.name == package);
+    named.any(|it| it.evidence == Evidence::Shared)
 }

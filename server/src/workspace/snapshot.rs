@@ -8,6 +8,7 @@ use crate::catalog::Ecosystem;
 use crate::source::{Dependency, EnvUse, Import, Manifest, is_manifest};
 use crate::text::Document;
 
+use super::clients::{leads_elsewhere, marks_of, taken_names};
 use super::config::CONFIG_FILE;
 use super::dotenv::{self, DotenvFile};
 use super::entry::{ContractFile, Entry, InfraFile, SourceFile, read_text};
@@ -288,7 +289,13 @@ impl Snapshot {
             return None;
         }
         let name = resolver.true_name(file, &import.target.value);
-        contract.owner_of_import(file.language, &name, import)
+        let ecosystem = file.language.ecosystem()?;
+        let (names, marks) = (taken_names(import), marks_of(file, import));
+        let owner = contract.owner_of_import(ecosystem, &name, &names, &marks)?;
+        let is_elsewhere = leads_elsewhere(file, import, &|host, path| {
+            contract.owner_of_address(host, path) == Some(owner)
+        });
+        (!is_elsewhere).then_some(owner)
     }
 
     /// What an import names, with the name that its package has in the registry.

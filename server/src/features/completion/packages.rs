@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::catalog::{Ecosystem, Evidence};
+use crate::catalog::{Ecosystem, Evidence, import_name};
 use crate::features::{CompletionItem, CompletionKind};
-use crate::rules::source_name;
 
 use super::contract::{Asked, Section};
 use super::item::{code, item};
@@ -71,7 +70,7 @@ impl<'asked> Asked<'asked> {
                 ecosystems.insert(ecosystem);
                 let is_meant = |(of, package): &&(Ecosystem, &crate::catalog::Package)| {
                     *of == ecosystem
-                        && (source_name(ecosystem, &package.name) == *name
+                        && (import_name(ecosystem, &package.name) == *name
                             || package.imports.iter().any(|import| *import == *name))
                 };
                 let known = catalogued.iter().find(is_meant);

@@ -2,10 +2,9 @@
 
 use std::fmt::Write as _;
 
-use crate::catalog::{Ecosystem, Service};
+use crate::catalog::{Ecosystem, Service, import_name};
 use crate::contract::{FieldKind, Integration, Package};
 use crate::rules::Findings;
-use crate::rules::{Sdks, source_name};
 use crate::workspace::{Governed, RelPath, Snapshot, binding_uses_of};
 
 use super::masked::without_credentials;
@@ -83,11 +82,11 @@ pub(super) fn undocumented_card(contract: &Governed, service: &Service) -> Strin
 pub(super) fn package_card(snapshot: &Snapshot, contract: &Governed, package: &Package) -> String {
     let mut card = format!("**`{}`** · {}", package.name.value, package.ecosystem);
     let ecosystem = Ecosystem::named(package.ecosystem);
-    let sdks = Sdks::of(&contract.config.catalog);
-    let name = ecosystem.map(|ecosystem| source_name(ecosystem, &package.name.value));
+    let name = ecosystem.map(|ecosystem| import_name(ecosystem, &package.name.value));
     let named = ecosystem.zip(name);
-    let service = named.as_ref().and_then(|(ecosystem, name)| sdks.service(*ecosystem, name));
-    if let Some(service) = service {
+    let owners = &contract.config.owners;
+    let services = ecosystem.map(|it| owners.of_package(it, &package.name.value));
+    if let Some([service]) = services.as_deref() {
         let _ = write!(card, " · SDK of {}", service.name);
     }
     card.push_str("\n\n");

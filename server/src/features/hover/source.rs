@@ -1,8 +1,8 @@
 //! Cards in source: SDKs, API hosts and bindings that it names.
 
+use crate::catalog::Marks;
 use crate::features::HoverCard;
 use crate::rules::Findings;
-use crate::rules::Sdks;
 use crate::source::{Import, ImportKind};
 use crate::workspace::{Governed, Snapshot, SourceFile, binding_uses};
 
@@ -29,8 +29,9 @@ pub(super) fn card(
             return Some(HoverCard { range, markdown });
         }
         let (ecosystem, package) = snapshot.package_of_import(file, index)?;
-        let sdks = Sdks::of(&contract.config.catalog);
-        let service = sdks.service(ecosystem, &package)?;
+        let services =
+            contract.config.owners.of_import(ecosystem, &package, &[], &Marks::default());
+        let [service] = services.as_slice() else { return None };
         return Some(HoverCard { range, markdown: undocumented_card(contract, service) });
     }
     let url = file.facts.urls.iter().find(|url| url.range.touches(offset))?;

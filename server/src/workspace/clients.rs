@@ -1,0 +1,57 @@
+//! What the clients that a file makes tell of an import.
+
+use crate::catalog::Marks;
+use crate::source::{ClientUse, Endpoint, Import};
+
+use super::entry::SourceFile;
+
+/// The clients that a file makes with what an import brings in.
+pub(crate) fn clients_of<'file>(
+    file: &'file SourceFile,
+    import: &Import,
+) -> impl Iterator<Item = &'file ClientUse> {
+    let index = file.facts.imports.iter().position(|other| std::ptr::eq(other, import));
+    file.facts.clients.iter().filter(move |client| Some(client.import) == index)
+}
+
+/// The names that an import takes from its target.
+pub(super) fn taken_names(import: &Import) -> Vec<String> {
+    let names = import.names.iter().map(|name| name.imported.clone());
+    names.filter(|name| name != "*" && name != "default").collect()
+}
+
+/// What tells which of the services that share a package is meant.
+pub(super) fn marks_of(file: &SourceFile, import: &Import) -> Marks {
+    let mut names = taken_names(import);
+    for client in clients_of(file, import) {
+        let name = client.name.rsplit(['.', ':']).next().unwrap_or_default();
+        if let Some(argument) = &client.first_argument {
+            names.push(format!("{name}({argument})"));
+        }
+        names.push(name.to_owned());
+    }
+    Marks { names }
+}
+
+/// Whether every client that the file makes with an import speaks to a server of somebody else: a
+/// package that many servers understand is then no SDK of the service it is named after. `is_own`
+/// answers for host and path.
+pub(super) fn leads_elsewhere(
+    file: &SourceFile,
+    import: &Import,
+    is_own: &dyn Fn(&str, &str) -> bool,
+) -> bool {
+    let mut clients = clients_of(file, import).peekable();
+    let is_known_elsewhere = |client: &ClientUse| match &client.endpoint {
+        Endpoint::Known { host, path } => !is_own(host, path),
+        Endpoint::Default | Endpoint::Unknown => false,
+    };
+    clients.peek().is_some() && clients.all(is_known_elsewhere)
+}
+
+/// Whether the server of every client that the file makes with an import is left open: it may be
+/// somebody else's.
+pub(crate) fn is_open_ended(file: &SourceFile, import: &Import) -> bool {
+    let mut clients = clients_of(file, import).peekable();
+    clients.peek().is_some() && clients.all(|client| client.endpoint == Endpoint::Unknown)
+}
