@@ -1,0 +1,143 @@
+//! URLs that no call of the file requests: which of them are kept as values.
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+use crate::source::languages::javascript::options::{Role, is_shown, role_of};
+use crate::source::languages::scripting::{Expressions, Purpose, Requests};
+use crate::source::tree::Node;
+use crate::source::value::UrlParts;
+
+use super::File;
+use super::purposes::purpose;
+use super::syntax::{method_name, plain_text};
+
+/// What is known once every call of a file has been looked at.
+pub(super) struct Unrequested<'f, 's> {
+    file: &'f File<'s>,
+    requests: &'f Requests,
+    mentions: OnceCell<HashMap<&'s str, Vec<Node<'s>>>>,
+}
+
+impl<'f, 's> Unrequested<'f, 's> {
+    pub(super) fn new(file: &'f File<'s>, requests: &'f Requests) -> Self {
+        Self { file, requests, mentions: OnceCell::new() }
+    }
+
+    /// The URL that a literal is kept as, with the expression that is the URL.
+    pub(super) fn constant(&self, literal: Node<'s>) -> Option<(UrlParts, Node<'s>)> {
+        let is_plain = literal.is("heredoc_beginning") || literal.text().contains('.');
+        if self.requests.used.contains(&literal.index()) || !is_plain {
+            return None;
+        }
+        let expression = whole_expression(literal);
+        let folded = self.file.folder.fold(expression);
+        let is_host = name_of(expression).is_some_and(|name| role_of(name) == Some(Role::Host));
+        let host = || is_host.then(|| folded.value.as_host()).flatten();
+        let url = folded.value.as_url().or_else(host)?;
+        // One place for each constant: what is made of another constant is reported there.
+        let is_own = folded.sources.first() == Some(&literal.index())
+            && folded.sources.iter().all(|source| {
+                let range = self.file.syntax.node(*source).range();
+                !self.requests.used.contains(source)
+                    && expression.range().contains_range(range)
+            });
+        (is_own && self.is_kept(expression, true)).then_some((url, expression))
+    }
+
+    /// Whether a URL that no call requests is kept as a value, and not shown, compared or listed.
+    /// `follows`: whether what it is assigned to is followed to its uses.
+    fn is_kept(&self, expression: Node<'s>, follows: bool) -> bool {
+        let mut node = expression;
+        for outer in expression.ancestors() {
+            match outer.kind() {
+                "binary" => {
+                    let operator = outer.child("operator").map_or("", Node::text);
+                    if !matches!(operator, "+" | "<<" | "||" | "or" | "&&" | "and") {
+                        return false;
+                    }
+                }
+                "when" | "pattern" | "in_clause" | "program" | "regex" | "superclass" => {
+                    return false;
+                }
+                "if" | "unless" | "if_modifier" | "unless_modifier" | "while" | "case"
+                    if matches!(node.field(), "condition" | "value") =>
+                {
+                    return false;
+                }
+                "pair" => {
+                    let key = outer.child("key").and_then(plain_text);
+                    if node.field() == "key" || key.is_some_and(is_shown) {
+                        return false;
+                    }
+                }
+                "element_reference" if node.field() != "object" => return false,
+                "call" if node.field() != "block" => {
+                    let is_answered = self.requests.calls.contains(&outer.index());
+                    if is_answered || purpose(self.file, outer) == Purpose::Silent {
+                        return false;
+                    }
+                }
+                "assignment" | "operator_assignment" if node.field() == "right" => {
+                    let Some(left) = outer.child("left") else { return true };
+                    let name = if left.is("call") { method_name(left) } else { left.text() };
+                    return !is_shown(name) && !(follows && self.is_only_shown(left));
+                }
+                "method" | "singleton_method" | "method_parameters" | "block" | "do_block"
+                | "lambda" => return true,
+                _ => {}
+            }
+            node = outer;
+        }
+        false
+    }
+
+    /// Whether all the file does with a name is to log it, compare it or redirect to it.
+    fn is_only_shown(&self, name: Node<'s>) -> bool {
+        let uses = self.mentions().get(name.text());
+        let is_use = |node: &Node<'s>| node.kind() == name.kind() && node.field() != "left";
+        let mut uses = uses.into_iter().flatten().copied().filter(is_use).peekable();
+        uses.peek().is_some() && uses.all(|usage| !self.is_kept(usage, false))
+    }
+
+    /// Where the names of the file stand.
+    fn mentions(&self) -> &HashMap<&'s str, Vec<Node<'s>>> {
+        self.mentions.get_or_init(|| {
+            let is_name =
+                |node: &Node<'s>| node.is_any(&["identifier", "constant", "instance_variable"]);
+            let mut mentions: HashMap<&'s str, Vec<Node<'s>>> = HashMap::new();
+            for node in self.file.syntax.nodes().filter(is_name) {
+                mentions.entry(node.text()).or_default().push(node);
+            }
+            mentions
+        })
+    }
+}
+
+/// The sum or string that a literal is part of.
+fn whole_expression(literal: Node<'_>) -> Node<'_> {
+    let mut node = literal;
+    while let Some(parent) = node.parent() {
+        let is_part = match parent.kind() {
+            "binary" => parent.child("operator").is_some_and(|it| it.text() == "+"),
+            "interpolation" | "string" | "chained_string" | "parenthesized_statements" => true,
+            "call" => node.field() == "receiver" && method_name(parent) == "freeze",
+            _ => false,
+        };
+        if !is_part {
+            break;
+        }
+        node = parent;
+    }
+    if node.is("call") { node.child("receiver").unwrap_or(node) } else { node }
+}
+
+/// What an expression is assigned to, or the key it stands behind.
+fn name_of(expression: Node<'_>) -> Option<&str> {
+    let parent = expression.ancestors().find(|outer| !outer.is("call"))?;
+    match parent.kind() {
+        "pair" => parent.child("key").and_then(plain_text),
+        "assignment" => parent.child("left").map(Node::text),
+        _ => None,
+    }
+}

@@ -1,0 +1,101 @@
+//! URLs: which are requested, and which are constants that nothing in the file requests.
+
+use crate::source::facts::{UrlUse, UrlUseKind};
+use crate::source::languages::javascript::options::{Role, role_of};
+use crate::source::languages::scripting::{Argument, Call, Found, Purpose, Requests};
+use crate::source::tree::Node;
+
+use super::File;
+use super::purposes::{is_request_object, purpose};
+use super::syntax::{CLOSED_SCOPES, arguments, method_name};
+use super::unrequested::Unrequested;
+
+/// Literals that can be a URL.
+const LITERALS: &[&str] = &["string", "bare_string", "heredoc_beginning"];
+
+/// Every URL use, in the order of the text.
+pub(super) fn read<'s>(file: &File<'s>) -> Vec<UrlUse> {
+    let mut requests = Requests::default();
+    let mut made = Vec::new();
+    let mut objects = Vec::new();
+    for node in file.syntax.nodes() {
+        match node.kind() {
+            "call" if is_request_object(node) => objects.push(node),
+            "call" => {
+                let before = requests.uses.len();
+                read_call(file, node, &mut requests);
+                let added = requests.uses.get(before).map(|url| url.host.clone());
+                made.extend(added.map(|host| (body_of(node), host)));
+            }
+            "subshell" => {
+                let arguments = vec![Argument { key: None, value: node }];
+                requests.read(file.folder, &Call { node, arguments }, Purpose::Command);
+            }
+            "assignment" => read_setting(file, node, &mut requests),
+            _ => {}
+        }
+    }
+    // A request that is put together for a connection is sent by it.
+    for node in objects {
+        let call = Call { node, arguments: arguments(node) };
+        let mut own = Requests::default();
+        own.read(file.folder, &call, Purpose::Request);
+        let is_sent = own.uses.first().is_some_and(|url| {
+            made.iter().any(|(body, host)| *body == body_of(node) && *host == url.host)
+        });
+        requests.used.extend(own.used);
+        requests.calls.extend(own.calls);
+        requests.uses.extend(own.uses.into_iter().filter(|_| !is_sent));
+    }
+    let unrequested = Unrequested::new(file, &requests);
+    let mut constants = Vec::new();
+    for node in file.syntax.nodes().filter(|node| node.is_any(LITERALS)) {
+        let constant = unrequested.constant(node);
+        constants.extend(constant.map(|(url, place)| UrlUse {
+            host: url.host,
+            path: url.path,
+            range: place.range(),
+            kind: UrlUseKind::Constant,
+            in_test: false,
+        }));
+    }
+    let mut uses = requests.uses;
+    uses.extend(constants);
+    uses.sort_by_key(|url| url.range);
+    uses.dedup_by_key(|url| url.range);
+    uses
+}
+
+fn read_call<'s>(file: &File<'s>, node: Node<'s>, requests: &mut Requests) {
+    // `URI('https://…').open`: the address is what the method is called on.
+    if method_name(node) == "open" || method_name(node) == "read" {
+        let receiver = node.child("receiver").filter(|it| it.is_any(&["call", "identifier"]));
+        if let Some(found) = receiver.and_then(|it| Found::of(file.folder, it, Role::Url)) {
+            requests.add(node, found);
+            return;
+        }
+    }
+    let arguments = arguments(node);
+    if !arguments.is_empty() {
+        requests.read(file.folder, &Call { node, arguments }, purpose(file, node));
+    }
+}
+
+/// `config.base_url = 'https://…'` makes a client as well as an option does; `self.site = …` is how
+/// Active Resource has it.
+fn read_setting<'s>(file: &File<'s>, node: Node<'s>, requests: &mut Requests) {
+    let (Some(left), Some(right)) = (node.child("left"), node.child("right")) else { return };
+    if !left.is("call") || left.child("receiver").is_none() {
+        return;
+    }
+    let name = method_name(left);
+    let role = role_of(if name == "site" { "url" } else { name });
+    if let Some(found) = role.and_then(|role| Found::of(file.folder, right, role)) {
+        requests.add(node, found);
+    }
+}
+
+/// The method, class or file whose code a node is.
+fn body_of(node: Node<'_>) -> u32 {
+    node.ancestors().find(|outer| outer.is_any(CLOSED_SCOPES)).map_or(0, Node::index)
+}

@@ -1,0 +1,13 @@
+//! What the readers of PHP and Ruby share: values with the literals they are made of, what calls do
+//! with addresses, command lines, and what people read about a definition.
+
+mod calls;
+mod command;
+mod folded;
+mod format;
+mod prose;
+
+pub(super) use self::calls::{Argument, Call, Expressions, Found, Purpose, Requests, endpoint};
+pub(super) use self::folded::Folded;
+pub(super) use self::format::formatted;
+pub(super) use self::prose::{comments_before, signature, unmarked};
