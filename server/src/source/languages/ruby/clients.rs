@@ -1,10 +1,8 @@
 //! Clients of packages, and keys that are set for a whole package.
 
 use crate::source::facts::{ClientForm, ClientUse, Endpoint};
-use crate::source::languages::javascript::options::{read_as, role_of};
-use crate::source::languages::scripting::{Call, Expressions, endpoint};
+use crate::source::languages::scripting::{Call, Expressions, endpoint, stated};
 use crate::source::tree::Node;
-use crate::source::value::UrlParts;
 
 use super::File;
 use super::constants::path_of;
@@ -37,7 +35,7 @@ struct Reader<'f, 's> {
 
 impl<'s> Reader<'_, 's> {
     fn call(&self, call: Node<'s>) -> Option<ClientUse> {
-        let path = path_of(call.child("receiver")?)?;
+        let path = self.foreign(call.child("receiver")?)?;
         let import = self.imported.of(&path)?;
         let method = method_name(call);
         let (form, name) = match method {
@@ -58,6 +56,11 @@ impl<'s> Reader<'_, 's> {
         Some(ClientUse { import, name, form, range, first_argument, endpoint, in_test: false })
     }
 
+    /// The path of a constant that the file does not define itself.
+    fn foreign(&self, constant: Node<'s>) -> Option<String> {
+        path_of(constant).filter(|path| !self.file.names.is_own(path, constant))
+    }
+
     /// The server that the settings in a block name: `{ |config| config.uri_base = '…' }`.
     fn configured(&self, block: Node<'s>) -> Option<Endpoint> {
         let parameter = block.child("parameters")?.children().next()?;
@@ -74,7 +77,7 @@ impl<'s> Reader<'_, 's> {
     /// `Stripe.api_key = …`.
     fn setting(&self, assignment: Node<'s>) -> Option<ClientUse> {
         let left = assignment.child("left").filter(|left| left.is("call"))?;
-        let import = self.imported.of(&path_of(left.child("receiver")?)?)?;
+        let import = self.imported.of(&self.foreign(left.child("receiver")?)?)?;
         Some(ClientUse {
             import,
             name: method_name(left).to_owned(),
@@ -88,12 +91,9 @@ impl<'s> Reader<'_, 's> {
 
     /// The server that an assignment sets, when what it sets is one.
     fn stated(&self, assignment: Node<'s>) -> Option<Endpoint> {
-        let role = role_of(method_name(assignment.child("left")?))?;
+        let name = method_name(assignment.child("left")?);
         let value = self.file.folder.fold(assignment.child("right")?).value;
-        Some(match read_as(role, &value) {
-            Some(UrlParts { host, path }) => Endpoint::Known { host, path },
-            None => Endpoint::Unknown,
-        })
+        stated(name, &value)
     }
 }
 

@@ -98,7 +98,7 @@ const BUILTIN: &[&str] = &[
     "OptionParser", "PP", "PStore", "Pathname", "Proc", "Process", "Psych", "Queue", "RUBY_VERSION",
     "Rack", "Ractor", "Rails", "Rake", "Random", "Range", "Rational", "Regexp", "Resolv",
     "RubyVM", "STDERR", "STDIN", "STDOUT", "Set", "Shellwords", "Signal", "SignalException",
-    "SimpleDelegator", "Singleton", "Socket", "SecureRandom", "StopIteration", "String", "StringIO",
+    "SimpleDelegator", "Singleton", "Socket", "SecureRandom", "StopIteration", "String", "StringIO", "T",
     "StringScanner", "Struct", "Symbol", "SystemExit", "TCPServer", "TCPSocket", "Tempfile", "Thread",
     "Time", "Timeout", "TOPLEVEL_BINDING", "TrueClass", "UDPSocket", "URI", "UnboundMethod",
     "WeakRef", "YAML", "Zlib",

@@ -149,7 +149,7 @@ impl<'s> Reader<'_, 's> {
 }
 
 /// The strings that a block's parameter runs over: `%w[A B].each { |name| ENV.fetch(name) }`.
-fn looped_over<'s>(file: &File<'s>, key: Node<'s>) -> Vec<Node<'s>> {
+pub(super) fn looped_over<'s>(file: &File<'s>, key: Node<'s>) -> Vec<Node<'s>> {
     let block = file
         .names
         .local_scope(key)

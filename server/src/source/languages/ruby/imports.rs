@@ -12,7 +12,7 @@ use crate::text::Spanned;
 
 use super::File;
 use super::constants::{is_builtin, is_whole_path, path_of, root};
-use super::environment::is_deferred;
+use super::environment::{is_deferred, looped_over};
 use super::syntax::{inside, method_name, plain_text, positional, root_of};
 
 /// The imports of a file, and which of them brings a constant.
@@ -45,7 +45,7 @@ struct Use<'s> {
 
 /// All imports of a file, in the order of the text.
 pub(super) fn read(file: &File<'_>) -> Imported {
-    let mut imports: Vec<Import> = file.syntax.nodes().filter_map(|it| loaded(file, it)).collect();
+    let mut imports: Vec<Import> = file.syntax.nodes().flat_map(|it| loaded(file, it)).collect();
     let uses: Vec<Use<'_>> = file.syntax.nodes().filter_map(|it| used(file, it)).collect();
     let mut by_path: HashMap<String, usize> = HashMap::new();
     // By what a group of constants begins with: whether all uses are of types.
@@ -99,56 +99,70 @@ pub(super) fn read(file: &File<'_>) -> Imported {
     Imported { imports, by_path }
 }
 
-/// `require 'feature'` and its like.
-fn loaded<'s>(file: &File<'s>, call: Node<'s>) -> Option<Import> {
+/// `require 'feature'` and its like; several for a loop over features.
+fn loaded<'s>(file: &File<'s>, call: Node<'s>) -> Vec<Import> {
     if !call.is("call") {
-        return None;
+        return Vec::new();
     }
     let name = method_name(call);
     let arguments: Vec<_> = positional(call).collect();
-    if let ("const_get", [constant, ..]) = (name, arguments.as_slice()) {
-        return looked_up(file, call, *constant);
-    }
-    if let ("constantize" | "safe_constantize", Some(receiver)) = (name, call.child("receiver")) {
-        return looked_up(file, call, receiver);
+    match (name, arguments.as_slice(), call.child("receiver")) {
+        ("const_get", [constant, ..], _) => {
+            return looked_up(file, call, *constant).into_iter().collect();
+        }
+        ("constantize" | "safe_constantize", _, Some(receiver)) => {
+            return looked_up(file, call, receiver).into_iter().collect();
+        }
+        _ => {}
     }
     let is_kernel = call.child("receiver").is_none_or(|it| it.text() == "Kernel");
-    let is_loader = is_kernel
-        && matches!(
-            name,
-            "require" | "require_relative" | "require_dependency" | "load" | "autoload"
-        )
-        && !file.names.is_own_method(call);
-    let feature = match (name, arguments.as_slice()) {
-        ("autoload", [_, feature, ..]) => *feature,
-        ("autoload", _) => return None,
-        (_, [feature, ..]) => *feature,
-        _ => return None,
+    if !is_kernel || !LOADERS.contains(&name) || file.names.is_own_method(call) {
+        return Vec::new();
+    }
+    let (constant, feature) = match (name, arguments.as_slice()) {
+        ("autoload", [constant, feature, ..]) => (plain_text(*constant), *feature),
+        ("autoload", _) => return Vec::new(),
+        (_, [feature, ..]) => (None, *feature),
+        _ => return Vec::new(),
     };
-    let text = file.folder.text(feature).filter(|text| is_loader && !text.is_empty())?;
-    let target = match name {
-        "require_relative" if !text.starts_with("./") && !text.starts_with("../") => {
-            format!("./{text}")
-        }
-        _ => without_here(&text),
+    let Some(text) = file.folder.text(feature) else {
+        // `%w[json stripe].each { |name| require name }` has an entry for each.
+        let items = looped_over(file, feature).into_iter();
+        let import = |item| {
+            let text = plain_text(item).unwrap_or_default();
+            import_of(call, (item, text), item, None)
+        };
+        return items.map(import).collect();
     };
-    let names = match (name, arguments.first().and_then(|it| plain_text(*it))) {
-        ("autoload", Some(constant)) => {
-            let name = constant.to_owned();
-            vec![ImportedName { imported: name.clone(), local: name }]
-        }
-        _ => Vec::new(),
+    vec![import_of(call, (feature, &text), call, constant)]
+}
+
+const LOADERS: &[&str] = &["require", "require_relative", "require_dependency", "load", "autoload"];
+
+fn import_of<'s>(
+    call: Node<'s>,
+    (feature, text): (Node<'s>, &str),
+    place: Node<'s>,
+    constant: Option<&str>,
+) -> Import {
+    let loader = method_name(call);
+    let is_relative = text.starts_with("./") || text.starts_with("../");
+    let target = match loader {
+        "require_relative" if !is_relative => format!("./{text}"),
+        _ => without_here(text),
     };
+    let name = |name: &str| ImportedName { imported: name.to_owned(), local: name.to_owned() };
     let range = if plain_text(feature).is_some() { inside(feature) } else { feature.range() };
-    let is_dynamic = name == "load" || is_deferred(call);
-    Some(Import {
+    let is_looped = place != call;
+    let is_dynamic = loader == "load" || is_deferred(call) && !is_looped;
+    Import {
         target: Spanned::new(target, range),
-        range: call.range(),
+        range: place.range(),
         kind: if is_dynamic { ImportKind::Dynamic } else { ImportKind::Static },
-        names,
+        names: constant.map(name).into_iter().collect(),
         used: ImportUse::Runtime,
         in_test: false,
-    })
+    }
 }
 
 /// `./../x` as `../x`.
@@ -217,7 +231,7 @@ fn is_type_use(node: Node<'_>, path: &str) -> bool {
         match outer.kind() {
             "exceptions" | "rescue" | "pattern" | "in_clause" | "array_pattern"
             | "find_pattern" | "hash_pattern" => return true,
-            "array" | "parenthesized_statements" => {}
+            "array" | "parenthesized_statements" | "pair" | "hash" => {}
             "unary" => return outer.text().starts_with("defined?"),
             "binary" => {
                 return inner.field() == "left"

@@ -1,0 +1,116 @@
+//! Harder forms than the scenarios hold, and what must hold for every text.
+
+use std::fmt::Write as _;
+
+use super::*;
+use crate::source::facts::{EnvUseKind, ImportUse, UrlUseKind};
+
+/// The facts of a text in short, each with the line it stands on.
+fn short(text: &str) -> String {
+    let facts = extract(text);
+    let line = |at: usize| text[..at].matches('\n').count() + 1;
+    let mut out = String::new();
+    for import in &facts.imports {
+        let types = if import.used == ImportUse::TypesOnly { " types" } else { "" };
+        let _ = writeln!(out, "{} import {}{types}", line(import.range.start()), import.target.value);
+    }
+    for used in &facts.env_uses {
+        let kind = match used.kind {
+            EnvUseKind::Read => "read",
+            EnvUseKind::PresenceCheck => "ask",
+            EnvUseKind::Write => "write",
+        };
+        let _ = writeln!(out, "{} {kind} {}", line(used.name.range.start()), used.name.value);
+    }
+    for url in &facts.urls {
+        let kind = if url.kind == UrlUseKind::Request { "request" } else { "constant" };
+        let _ = writeln!(out, "{} {kind} {}{}", line(url.range.start()), url.host, url.path);
+    }
+    out
+}
+
+#[track_caller]
+fn reads(text: &str, expected: &[&str]) {
+    let seen = short(text);
+    assert_eq!(seen.lines().collect::<Vec<_>>(), expected, "{text}");
+}
+
+#[test]
+fn a_local_name_hides_what_is_outside() {
+    reads("def call(env)\n  env['A']\nend\nenv = ENV\nenv['B']\n", &["5 read B"]);
+    reads("url = 'https://a.acme.dev'\ndef call\n  get(url)\nend\n", &["1 constant a.acme.dev"]);
+    reads("url = 'https://a.acme.dev'\n3.times { get(url) }\n", &["2 request a.acme.dev"]);
+    reads("url = 'https://a.acme.dev'\nurl = other if x\nget(url)\n", &["1 constant a.acme.dev"]);
+}
+
+#[test]
+fn constants_are_looked_up_from_the_inside_out() {
+    let text = "module A\n  BASE = 'https://a.acme.dev'\n  module B\n    get(BASE)\n  end\nend\n\
+                BASE = 'https://b.acme.dev'\nget(BASE)\nget(A::BASE)\n";
+    reads(text, &["4 request a.acme.dev", "8 request b.acme.dev", "9 request a.acme.dev"]);
+}
+
+#[test]
+fn the_own_module_is_not_the_package() {
+    reads("module Stripe\n  Charge.new\nend\nStripe::Charge.create\n", &["2 import Charge"]);
+    reads("class Pay\n  class Stripe; end\n  Stripe.new\nend\nStripe.new\n", &["5 import Stripe"]);
+    reads("class Stripe::Ours; end\n::Stripe::Charge.create\n", &["2 import Stripe::Charge"]);
+}
+
+#[test]
+fn a_feature_of_ones_own_is_not_the_gem() {
+    let text = "require 'stripe_gateway'\nStripe::Charge.create\n";
+    reads(text, &["1 import stripe_gateway", "2 import Stripe::Charge"]);
+    let text = "require 'stripe'\nrescue_from Stripe::CardError\nx.is_a?(Stripe::Charge)\n";
+    reads(text, &["1 import stripe types"]);
+    reads("raise Stripe::CardError\n", &["1 import Stripe::CardError"]);
+    reads("Stripe if defined?(Stripe)\n", &["1 import Stripe"]);
+}
+
+#[test]
+fn options_that_stand_elsewhere_are_found_where_they_are_used() {
+    let text = "OPTIONS = { url: 'https://a.acme.dev' }.freeze\nFaraday.new(OPTIONS)\n";
+    reads(text, &["2 import Faraday", "2 request a.acme.dev"]);
+    let text = "opts = { base_url: 'https://a.acme.dev' }\nFaraday.new(**opts)\n";
+    reads(text, &["2 import Faraday", "2 request a.acme.dev"]);
+    let text = "connect(logo_url: 'https://a.acme.dev/x.png', docs: 'https://docs.acme.dev')\n";
+    reads(text, &[]);
+}
+
+#[test]
+fn heredocs_belong_to_where_they_are_announced() {
+    let text = "a = <<~A\n  see https://x.acme.dev there\nA\nget(<<~B)\n  https://b.acme.dev\nB\n";
+    reads(text, &["4 request b.acme.dev"]);
+}
+
+#[test]
+fn line_breaks_of_windows_change_no_line() {
+    let text = "require 'stripe'\n# x\nget('https://a.acme.dev')\nENV['A']\nStripe::A.b\n";
+    assert_eq!(short(text), short(&text.replace('\n', "\r\n")));
+}
+
+#[test]
+fn every_beginning_of_a_text_is_read_without_a_panic() {
+    let text = include_str!("scenarios.md");
+    for source in text.split("```ruby\n").skip(1).filter_map(|it| it.split("```").next()) {
+        for (end, _) in source.char_indices() {
+            let _ = extract(&source[..end]);
+        }
+    }
+}
+
+#[test]
+fn renaming_what_is_local_loses_nothing() {
+    let text = "env = ENV\nbase = 'https://a.acme.dev'\nP = Stripe\nenv['A']\nget(\"#{base}/v1\")\n";
+    let renamed =
+        text.replace("env", "variables").replace("base", "root").replace("P =", "Payments =");
+    assert_eq!(short(text), short(&renamed));
+}
+
+#[test]
+fn what_is_nested_without_end_is_read_in_time() {
+    let _ = extract(&"[".repeat(20_000));
+    let _ = extract(&"a.b(".repeat(5_000));
+    let _ = extract(&format!("get({})", vec!["'https://a.dev'"; 5_000].join(" + ")));
+    let _ = extract(&(0..3_000).map(|at| format!("a{} = a{at}\n", at + 1)).collect::<String>());
+}

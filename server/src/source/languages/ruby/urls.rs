@@ -24,8 +24,9 @@ pub(super) fn read<'s>(file: &File<'s>) -> Vec<UrlUse> {
             "call" => {
                 let before = requests.uses.len();
                 read_call(file, node, &mut requests);
-                let added = requests.uses.get(before).map(|url| url.host.clone());
-                made.extend(added.map(|host| (body_of(node), host)));
+                if requests.uses.len() > before {
+                    made.push((body_of(node), before));
+                }
             }
             "subshell" => {
                 let arguments = vec![Argument { key: None, value: node }];
@@ -40,12 +41,19 @@ pub(super) fn read<'s>(file: &File<'s>) -> Vec<UrlUse> {
         let call = Call { node, arguments: arguments(node) };
         let mut own = Requests::default();
         own.read(file.folder, &call, Purpose::Request);
-        let is_sent = own.uses.first().is_some_and(|url| {
-            made.iter().any(|(body, host)| *body == body_of(node) && *host == url.host)
-        });
         requests.used.extend(own.used);
         requests.calls.extend(own.calls);
-        requests.uses.extend(own.uses.into_iter().filter(|_| !is_sent));
+        for url in own.uses {
+            let connection = made.iter().find(|(body, at)| {
+                *body == body_of(node) && requests.uses.get(*at).is_some_and(|it| it.host == url.host)
+            });
+            match connection.and_then(|(_, at)| requests.uses.get_mut(*at)) {
+                // The connection knows the host alone.
+                Some(made) if made.path.is_empty() => made.path = url.path,
+                Some(_) => {}
+                None => requests.uses.push(url),
+            }
+        }
     }
     let unrequested = Unrequested::new(file, &requests);
     let mut constants = Vec::new();

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::source::facts::{Endpoint, UrlUse, UrlUseKind};
 use crate::source::languages::javascript::options::{Role, leads_to_options, read_as, role_of};
 use crate::source::tree::Node;
-use crate::source::value::UrlParts;
+use crate::source::value::{UrlParts, Value};
 
 use super::Folded;
 use super::command::requested;
@@ -115,10 +115,6 @@ impl<'s> Found<'s> {
         let url = read_as(role, &folded.value)?;
         Some(Self { url, place, sources: folded.sources })
     }
-
-    pub(in crate::source::languages) fn host(&self) -> &str {
-        &self.url.host
-    }
 }
 
 /// The address among the arguments of a call.
@@ -199,14 +195,28 @@ pub(in crate::source::languages) fn endpoint<'s>(
     if let Some(found) = addressed(expressions, call) {
         return Endpoint::Known { host: found.url.host, path: found.url.path };
     }
-    let names_one = |key: &str| role_of(key).is_some();
-    let is_open = call.arguments.iter().any(|argument| match &argument.key {
-        Some(key) => names_one(key),
+    let is_open = |key: &str, value: Node<'s>| {
+        stated(key, &expressions.fold(value).value) == Some(Endpoint::Unknown)
+    };
+    let leaves_open = call.arguments.iter().any(|argument| match &argument.key {
+        Some(key) => is_open(key, argument.value),
         None => {
             let map = expressions.origin(argument.value);
             let entries = map.map(|map| expressions.entries(map)).unwrap_or_default();
-            entries.iter().any(|(key, _)| names_one(key))
+            entries.iter().any(|(key, value)| is_open(key, *value))
         }
     });
-    if is_open { Endpoint::Unknown } else { Endpoint::Default }
+    if leaves_open { Endpoint::Unknown } else { Endpoint::Default }
+}
+
+/// The server that a setting of this name and value names; `None` when it names none.
+pub(in crate::source::languages) fn stated(key: &str, value: &Value) -> Option<Endpoint> {
+    let role = role_of(key)?;
+    // A DSN says which account is written to, at a server that is the service's own.
+    let is_account = key.to_ascii_lowercase().ends_with("dsn");
+    match read_as(role, value) {
+        Some(UrlParts { host, path }) => Some(Endpoint::Known { host, path }),
+        None if is_account => None,
+        None => Some(Endpoint::Unknown),
+    }
 }

@@ -49,9 +49,10 @@ pub(in crate::source::languages) fn formatted(
         };
         folded = folded.concat(value);
         // Flags, width and precision change how a value is written, not which it is.
-        let letter = behind.find(|c: char| c.is_ascii_alphabetic());
-        let end = letter.map_or(behind.len(), |at| at + 1);
-        rest = &behind[end..];
+        let Some(letter) = behind.find(|c: char| c.is_ascii_alphabetic()) else {
+            return folded.concat(Folded::unknown());
+        };
+        rest = &behind[letter + 1..];
     }
     folded.concat(Folded::constant(rest))
 }
