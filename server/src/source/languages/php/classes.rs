@@ -41,6 +41,7 @@ pub(super) struct Classes<'s> {
     namespaces: Vec<(ByteRange, String)>,
     pub(super) brought: Vec<Brought<'s>>,
     by_local: HashMap<(Space, String), usize>,
+    brought_paths: HashMap<String, usize>,
     /// Full names of classes of the file, lower case.
     own_classes: HashSet<String>,
     /// Names of functions of the file, lower case.
@@ -88,6 +89,10 @@ impl<'s> Classes<'s> {
             let named = clause.children().find(|it| it.is_any(&["qualified_name", "name"]) && it.field() != "alias");
             let Some(named) = named else { continue };
             let written = named.text().trim_start_matches('\\');
+            // A comma before the bracket, which the grammar takes for an entry.
+            if written.is_empty() {
+                continue;
+            }
             let path = match prefix.filter(|_| group.is_some()) {
                 Some(prefix) => format!("{}\\{written}", prefix.trim_start_matches('\\')),
                 None => written.to_owned(),
@@ -99,6 +104,7 @@ impl<'s> Classes<'s> {
             self.by_local.insert((space, key), self.brought.len());
             let is_only = clauses.len() == 1 && group.is_none();
             let range = if is_only { statement.range() } else { clause.range() };
+            self.brought_paths.insert(path.clone(), self.brought.len());
             self.brought.push(Brought { path, local, clause: *clause, range });
         }
     }
@@ -138,6 +144,11 @@ impl<'s> Classes<'s> {
             return Resolved { path: written.to_owned(), brought: None };
         }
         Resolved { path: self.in_namespace(name.start(), written), brought: None }
+    }
+
+    /// The entry of a `use` that brings a full name.
+    pub(super) fn brought_as(&self, path: &str) -> Option<usize> {
+        self.brought_paths.get(path).copied()
     }
 
     /// Whether the file defines a class of this full name.

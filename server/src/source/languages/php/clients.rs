@@ -13,7 +13,7 @@ use super::syntax::{
 
 /// Functions of a package that set it up or give a client.
 const MAKERS: &[&str] = &[
-    "client", "factory", "init", "create", "createClient", "connect", "make", "build", "instance",
+    "client", "factory", "init", "createClient", "connect", "make", "build", "instance",
     "getInstance", "configure", "configuration", "config", "setApiKey", "setAccessToken", "setClientId",
     "setApiBase", "fromDsn", "fromEnv", "basic", "builder",
 ];
@@ -45,7 +45,9 @@ impl<'s> Reader<'_, 's> {
         if !name.is_any(&["name", "qualified_name", "relative_name"]) {
             return None;
         }
-        let resolved = self.file.classes.resolve(name, space);
+        let mut resolved = self.file.classes.resolve(name, space);
+        let entry = resolved.brought.or_else(|| self.file.classes.brought_as(&resolved.path));
+        resolved.brought = entry;
         Some((self.imported.of(&resolved)?, resolved))
     }
 

@@ -141,7 +141,11 @@ fn used<'s>(file: &File<'s>, node: Node<'s>) -> Option<Use<'s>> {
         return None;
     }
     let space = space_of(node)?;
-    let resolved = file.classes.resolve(node, space);
+    let mut resolved = file.classes.resolve(node, space);
+    // What a `use` brings and what is written in full is one import.
+    if resolved.brought.is_none() {
+        resolved.brought = file.classes.brought_as(&resolved.path);
+    }
     let is_full = node.text().contains('\\');
     if resolved.brought.is_none() {
         // A function or constant without a namespace is the language's or the file's own.

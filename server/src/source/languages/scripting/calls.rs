@@ -139,7 +139,11 @@ fn options<'s>(
     // Options that stand elsewhere are reported where they are handed over.
     let place = if map == value { place } else { place.or(Some(value)) };
     let mut entries = expressions.entries(map).into_iter();
-    entries.find_map(|(key, value)| option(expressions, &key, value, place, depth))
+    entries.find_map(|(key, entry)| {
+        let is_elsewhere = !value.range().contains_range(entry.range());
+        let place = place.or(is_elsewhere.then_some(value));
+        option(expressions, &key, entry, place, depth)
+    })
 }
 
 fn option<'s>(
