@@ -79,7 +79,7 @@ fn options_that_stand_elsewhere_are_found_where_they_are_used() {
     reads(text, &["2 request a.acme.dev", "3 request a.acme.dev"]);
     let text = "make(array_merge(['timeout' => 5], ['url' => 'https://a.acme.dev']));";
     reads(text, &["1 request a.acme.dev"]);
-    reads("make(['logo_url' => 'https://a.acme.dev/x.png', 'home' => 'https://b.acme.dev']);", &[]);
+    reads("make(['logo_url' => 'https://a.acme.dev/x.png', 'homepage' => 'https://b.acme.dev']);", &[]);
     let text = "$h = match ($e) { 'a' => 'https://a.acme.dev', default => 'https://b.acme.dev' };\nget($h);";
     reads(text, &["2 request a.acme.dev"]);
 }

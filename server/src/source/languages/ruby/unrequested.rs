@@ -49,6 +49,7 @@ impl<'f, 's> Unrequested<'f, 's> {
     /// `follows`: whether what it is assigned to is followed to its uses.
     fn is_kept(&self, expression: Node<'s>, follows: bool) -> bool {
         let mut node = expression;
+        let mut is_handed_over = false;
         for outer in expression.ancestors() {
             match outer.kind() {
                 "binary" => {
@@ -57,7 +58,7 @@ impl<'f, 's> Unrequested<'f, 's> {
                         return false;
                     }
                 }
-                "when" | "pattern" | "in_clause" | "program" | "regex" | "superclass" => {
+                "when" | "pattern" | "in_clause" | "regex" | "superclass" => {
                     return false;
                 }
                 "if" | "unless" | "if_modifier" | "unless_modifier" | "while" | "case"
@@ -77,6 +78,7 @@ impl<'f, 's> Unrequested<'f, 's> {
                     if is_answered || purpose(self.file, outer) == Purpose::Silent {
                         return false;
                     }
+                    is_handed_over = true;
                 }
                 "assignment" | "operator_assignment" if node.field() == "right" => {
                     let Some(left) = outer.child("left") else { return true };
@@ -89,7 +91,7 @@ impl<'f, 's> Unrequested<'f, 's> {
             }
             node = outer;
         }
-        false
+        is_handed_over
     }
 
     /// Whether all the file does with a name is to log it, compare it or redirect to it.
