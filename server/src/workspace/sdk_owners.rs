@@ -144,7 +144,9 @@ impl SdkOwners {
                 // A renamed crate is asked for by its name in the registry.
                 let own_name = import_name(*ecosystem, &package.name);
                 let mut names = package.imports.clone();
-                if names.is_empty() || *ecosystem == Ecosystem::Crates {
+                // A gem is required by its name and used by its constants.
+                let has_own_name = matches!(ecosystem, Ecosystem::Crates | Ecosystem::Rubygems);
+                if names.is_empty() || has_own_name {
                     names.push(own_name);
                 }
                 names.dedup();
@@ -185,6 +187,14 @@ impl SdkOwners {
                     Some(first) => first.or_else(|| owners.find_map(|owner| owner)),
                     None => self.owner_of_path(Ecosystem::Pypi, target),
                 }
+            }
+            // Which of its constants are used tells more than the feature that is loaded.
+            Ecosystem::Rubygems => {
+                let mut owners = names
+                    .iter()
+                    .filter_map(|name| self.owner_of_path(Ecosystem::Rubygems, &name.imported));
+                let target = target.trim_start_matches(':');
+                owners.next().or_else(|| self.owner_of_path(Ecosystem::Rubygems, target))
             }
             ecosystem => self.owner_of_path(ecosystem, target.trim_start_matches(['\\', ':'])),
         }

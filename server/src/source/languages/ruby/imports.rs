@@ -39,7 +39,9 @@ const FILLERS: &[&str] =
 /// A use of a constant that the file does not define.
 struct Use<'s> {
     node: Node<'s>,
+    /// Without a leading `::`.
     path: String,
+    written: String,
     is_type: bool,
 }
 
@@ -79,7 +81,7 @@ pub(super) fn read(file: &File<'_>) -> Imported {
         }
         by_path.insert(usage.path.clone(), imports.len());
         imports.push(Import {
-            target: Spanned::new(usage.path.clone(), usage.node.range()),
+            target: Spanned::new(usage.written.clone(), usage.node.range()),
             range: usage.node.range(),
             kind: ImportKind::Qualified,
             names: Vec::new(),
@@ -200,8 +202,9 @@ fn used<'s>(file: &File<'s>, node: Node<'s>) -> Option<Use<'s>> {
     if !is_foreign || is_replaced(node) {
         return None;
     }
+    let written = path.clone();
     let path = path.trim_start_matches("::").to_owned();
-    Some(Use { node, is_type: is_type_use(node, &path), path })
+    Some(Use { node, is_type: is_type_use(node, &path), path, written })
 }
 
 /// Whether a test replaces what a constant names: `allow(Stripe::Charge).to receive(:create)`.

@@ -1,0 +1,94 @@
+//! The source rules in a Ruby application.
+
+use expect_test::expect;
+
+use super::*;
+
+/// A sound application: its binding is one file below `app/services/integrations`, its only user a
+/// job.
+fn sound_app() -> Files {
+    let contract = crate::workspace::fixture::SOUND_CONTRACT
+        .replace("src/integrations/stripe/", "app/services/integrations/stripe_gateway.rb")
+        .replace("src/pay.js", "app/jobs/pay_job.rb")
+        .replace("`pay()`", "`PayJob.perform`");
+    Files(format!(
+        "\
+//- /THIRD_PARTY_INTEGRATIONS.md
+{contract}//- /app/services/integrations/stripe_gateway.rb
+require 'stripe'
+
+module Integrations
+  class StripeGateway
+    def self.charge(amount)
+      Stripe.api_key = ENV.fetch('STRIPE_SECRET_KEY')
+      Stripe::PaymentIntent.create(amount: amount)
+    end
+  end
+end
+//- /app/jobs/pay_job.rb
+class PayJob
+  def perform(amount)
+    Integrations::StripeGateway.charge(amount)
+  end
+end
+"
+    ))
+}
+
+#[test]
+fn the_sound_application_has_no_finding() {
+    sound_app().is_clean();
+}
+
+#[test]
+fn a_constant_leads_to_its_file() {
+    for source in [
+        "Integrations::StripeGateway.charge(1)",
+        "::Integrations::StripeGateway.charge(1)",
+        "module Integrations\n  StripeGateway.charge(1)\nend",
+        "require_relative '../services/integrations/stripe_gateway'",
+        "require 'app/services/integrations/stripe_gateway'",
+        "require 'services/integrations/stripe_gateway'",
+    ] {
+        let files = sound_app().and(&format!("//- /app/jobs/other_job.rb\n{source}\n"));
+        let found = render(&Fixture::new(&files.0).snapshot());
+        let is_told = found.contains("app/jobs/other_job.rb:")
+            && found.contains("Warning used-by-missing(Stripe)");
+        assert!(is_told && found.lines().count() == 1, "{source}: {found}");
+    }
+}
+
+#[test]
+fn what_only_looks_like_the_binding_is_no_use_of_it() {
+    for source in [
+        "StripeGateway.charge(1)",
+        "Other::StripeGateway.charge(1)",
+        "module Integrations\n  class StripeGateway; end\n  StripeGateway.new\nend",
+        "require 'stripe_gateway'",
+        "# Integrations::StripeGateway\n'Integrations::StripeGateway'",
+    ] {
+        sound_app().and(&format!("//- /app/jobs/other_job.rb\n{source}\n")).is_clean();
+    }
+}
+
+#[test]
+fn two_files_for_one_constant_are_none() {
+    sound_app()
+        .and("//- /lib/integrations/stripe_gateway.rb\nmodule Integrations; end\n//- /app/jobs/other_job.rb\nIntegrations::StripeGateway.charge(1)\n")
+        .with("| pay | `app/jobs/pay_job.rb` | `PayJob.perform` | Takes a payment |\n", "| pay | `app/jobs/pay_job.rb` | - | Takes a payment |\n")
+        .finds(expect![[r#""#]]);
+}
+
+#[test]
+fn a_variable_read_elsewhere_is_reported_there() {
+    sound_app()
+        .and("//- /lib/other.rb\nENV['STRIPE_SECRET_KEY'] = 'x'\nkey = ENV['STRIPE_SECRET_KEY']\nputs 'x' if ENV.key?('STRIPE_SECRET_KEY')\n")
+        .finds(expect![[r#""#]]);
+}
+
+#[test]
+fn a_request_elsewhere_is_reported_there() {
+    sound_app()
+        .and("//- /lib/other.rb\nNet::HTTP.post(URI('https://api.stripe.com/v1/charges'), body)\n//- /spec/other_spec.rb\nFaraday.get('https://api.stripe.com/v1')\n")
+        .finds(expect![[r#""#]]);
+}
