@@ -90,9 +90,8 @@ pub(super) fn accessor_before(text: &str, language: Language, offset: usize) -> 
     let is_accessor = |accessor: &&str| {
         // `myprocess.env.` is another object, `$config->env('` another method.
         let is_method = |rest: &str| rest.ends_with("->") || rest.ends_with("::");
-        let is_free = |rest: &str| {
-            !rest.ends_with(is_part) && !(language == Language::Php && is_method(rest))
-        };
+        let is_free =
+            |rest: &str| !(rest.ends_with(is_part) || language == Language::Php && is_method(rest));
         preceding.strip_suffix(*accessor).is_some_and(is_free)
     };
     let end = offset + behind.len() - behind.trim_start_matches(is_part).len();

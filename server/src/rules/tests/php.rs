@@ -96,12 +96,17 @@ fn without_composer_the_folders_above_lead_to_a_class() {
 fn a_variable_read_elsewhere_is_reported_there() {
     sound_app()
         .and("//- /config/services.php\n<?php\nreturn ['stripe' => ['secret' => env('STRIPE_SECRET_KEY')]];\n//- /app/Other.php\n<?php\nif (isset($_ENV['STRIPE_SECRET_KEY'])) {\n}\n")
-        .finds(expect![[r#""#]]);
+        .finds(expect![[r#"
+            app/Other.php:2:18 Hint env-outside-binding(Stripe): STRIPE_SECRET_KEY
+            config/services.php:2:39 Warning env-outside-binding(Stripe): STRIPE_SECRET_KEY
+        "#]]);
 }
 
 #[test]
 fn a_request_elsewhere_is_reported_there() {
     sound_app()
         .and("//- /app/Other.php\n<?php\nHttp::withToken($t)->post('https://api.stripe.com/v1/charges');\nHttp::fake(['https://api.stripe.com/*' => Http::response()]);\n")
-        .finds(expect![[r#""#]]);
+        .finds(expect![[r#"
+            app/Other.php:2:27 Warning direct-http-call(Stripe): 'https://api.stripe.com/v1/charges'
+        "#]]);
 }

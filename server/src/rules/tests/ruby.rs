@@ -72,23 +72,31 @@ fn what_only_looks_like_the_binding_is_no_use_of_it() {
 }
 
 #[test]
-fn two_files_for_one_constant_are_none() {
-    sound_app()
-        .and("//- /lib/integrations/stripe_gateway.rb\nmodule Integrations; end\n//- /app/jobs/other_job.rb\nIntegrations::StripeGateway.charge(1)\n")
-        .with("| pay | `app/jobs/pay_job.rb` | `PayJob.perform` | Takes a payment |\n", "| pay | `app/jobs/pay_job.rb` | - | Takes a payment |\n")
-        .finds(expect![[r#""#]]);
+fn of_two_files_for_one_constant_the_nearest_is_meant() {
+    let files = sound_app()
+        .and("//- /engines/other/app/services/integrations/stripe_gateway.rb\nmodule Integrations; end\n")
+        .and("//- /engines/other/app/jobs/other_job.rb\nIntegrations::StripeGateway.charge(1)\n");
+    files.is_clean();
+    // From where both are as far away, none is.
+    files.and("//- /script/run.rb\nIntegrations::StripeGateway.charge(1)\n").is_clean();
 }
 
 #[test]
 fn a_variable_read_elsewhere_is_reported_there() {
     sound_app()
         .and("//- /lib/other.rb\nENV['STRIPE_SECRET_KEY'] = 'x'\nkey = ENV['STRIPE_SECRET_KEY']\nputs 'x' if ENV.key?('STRIPE_SECRET_KEY')\n")
-        .finds(expect![[r#""#]]);
+        .finds(expect![[r#"
+            lib/other.rb:2:12 Warning env-outside-binding(Stripe): STRIPE_SECRET_KEY
+            lib/other.rb:3:23 Hint env-outside-binding(Stripe): STRIPE_SECRET_KEY
+        "#]]);
 }
 
 #[test]
 fn a_request_elsewhere_is_reported_there() {
     sound_app()
         .and("//- /lib/other.rb\nNet::HTTP.post(URI('https://api.stripe.com/v1/charges'), body)\n//- /spec/other_spec.rb\nFaraday.get('https://api.stripe.com/v1')\n")
-        .finds(expect![[r#""#]]);
+        .finds(expect![[r#"
+            lib/other.rb:1:16 Warning direct-http-call(Stripe): URI('https://api.stripe.com/v1/charges')
+            spec/other_spec.rb:1:13 Hint direct-http-call(Stripe): 'https://api.stripe.com/v1'
+        "#]]);
 }

@@ -107,8 +107,7 @@ impl PhpFiles {
         let path = self.class(file, target)?;
         let name = target.rsplit('\\').next().unwrap_or(target).to_owned();
         let is_file = path.as_str().ends_with(".php");
-        let names =
-            if is_file { TargetNames::Some(vec![name]) } else { TargetNames::Module };
+        let names = if is_file { TargetNames::Some(vec![name]) } else { TargetNames::Module };
         (path != file.path).then_some(Target { path, names })
     }
 

@@ -96,30 +96,42 @@ impl RubyFiles {
                     && definition.range.contains_range(import.range)
             });
             holders.extend(around.map(|definition| match &definition.container {
-                Some(container) => format!("{}::", container.replace('.', "::"))
-                    + &definition.name.value
-                    + "::",
+                Some(container) => {
+                    format!("{}::", container.replace('.', "::")) + &definition.name.value + "::"
+                }
                 None => format!("{}::", definition.name.value),
             }));
             holders.reverse();
         }
         holders.push(String::new());
-        holders.iter().find_map(|holder| self.constant_in(holder, path))
+        holders.iter().find_map(|holder| self.constant_in(&file.path, holder, path))
     }
 
     /// The file of `holder` and the longest beginning of `path` that has one.
-    fn constant_in(&self, holder: &str, path: &str) -> Option<Target> {
+    fn constant_in(&self, from: &RelPath, holder: &str, path: &str) -> Option<Target> {
         let mut end = path.len();
         loop {
             let written = &path[..end];
             let key = key_of(&format!("{holder}{written}").replace("::", "/"), '/');
-            if let Some([only]) = self.by_constant.get(&key).map(Vec::as_slice) {
+            if let Some(found) = self.by_constant.get(&key) {
                 let name = written.rsplit("::").next().unwrap_or(written).to_owned();
-                return Some(Target { path: only.clone(), names: TargetNames::Some(vec![name]) });
+                let path = nearest(found, from)?.clone();
+                return Some(Target { path, names: TargetNames::Some(vec![name]) });
             }
             end = path[..end].rfind("::")?;
         }
     }
+}
+
+/// Of several files, the one that shares most folders with `from`; none when that does not decide.
+fn nearest<'path>(found: &'path [RelPath], from: &RelPath) -> Option<&'path RelPath> {
+    let shared = |path: &RelPath| {
+        let parts = path.as_str().split('/').zip(from.as_str().split('/'));
+        parts.take_while(|(own, other)| own == other).count()
+    };
+    let most = found.iter().map(shared).max()?;
+    let mut best = found.iter().filter(|path| shared(path) == most);
+    best.next().filter(|_| best.next().is_none())
 }
 
 /// Whether a target is the path of a constant, and not a feature.
@@ -142,9 +154,8 @@ fn autoload_roots(path: &str) -> Vec<usize> {
     let mut before = ["", ""];
     for part in path.split('/') {
         let behind = start + part.len() + 1;
-        let is_root = part == "lib"
-            || before[1] == "app"
-            || part == "concerns" && before[0] == "app";
+        let is_root =
+            part == "lib" || before[1] == "app" || part == "concerns" && before[0] == "app";
         if is_root && behind <= path.len() {
             roots.push(behind);
         }

@@ -26,9 +26,20 @@ pub(in crate::source::languages) fn role_of(key: &str) -> Option<Role> {
     if is_host {
         return Some(Role::Host);
     }
-    let is_url = ["url", "uri", "endpoint", "dsn", "apibase", "basepath", "apiroot", "server", "uribase", "urlprefix"]
-        .iter()
-        .any(|word| key.ends_with(word));
+    let is_url = [
+        "url",
+        "uri",
+        "endpoint",
+        "dsn",
+        "apibase",
+        "basepath",
+        "apiroot",
+        "server",
+        "uribase",
+        "urlprefix",
+    ]
+    .iter()
+    .any(|word| key.ends_with(word));
     (is_url || matches!(key.as_str(), "target" | "upstream" | "api" | "base")).then_some(Role::Url)
 }
 

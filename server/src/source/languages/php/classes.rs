@@ -86,7 +86,9 @@ impl<'s> Classes<'s> {
         let clauses: Vec<_> =
             holder.children().filter(|it| it.is("namespace_use_clause")).collect();
         for clause in &clauses {
-            let named = clause.children().find(|it| it.is_any(&["qualified_name", "name"]) && it.field() != "alias");
+            let named = clause
+                .children()
+                .find(|it| it.is_any(&["qualified_name", "name"]) && it.field() != "alias");
             let Some(named) = named else { continue };
             let written = named.text().trim_start_matches('\\');
             // A comma before the bracket, which the grammar takes for an entry.

@@ -13,9 +13,26 @@ use super::syntax::{
 
 /// Functions of a package that set it up or give a client.
 const MAKERS: &[&str] = &[
-    "client", "factory", "init", "createClient", "connect", "make", "build", "instance",
-    "getInstance", "configure", "configuration", "config", "setApiKey", "setAccessToken", "setClientId",
-    "setApiBase", "fromDsn", "fromEnv", "basic", "builder",
+    "client",
+    "factory",
+    "init",
+    "createClient",
+    "connect",
+    "make",
+    "build",
+    "instance",
+    "getInstance",
+    "configure",
+    "configuration",
+    "config",
+    "setApiKey",
+    "setAccessToken",
+    "setClientId",
+    "setApiBase",
+    "fromDsn",
+    "fromEnv",
+    "basic",
+    "builder",
 ];
 
 /// Every client, in the order of the text.
@@ -74,9 +91,10 @@ impl<'s> Reader<'_, 's> {
         let call = Call { node, arguments };
         // `setApiBase('https://…')` is a setting by its name.
         let setter = name.strip_prefix("set").unwrap_or_default();
-        let set = call.arguments.first().and_then(|first| {
-            stated(setter, &self.file.folder.fold(first.value).value)
-        });
+        let set = call
+            .arguments
+            .first()
+            .and_then(|first| stated(setter, &self.file.folder.fold(first.value).value));
         let (range, built) = self.chain(node);
         let endpoint = match set.unwrap_or_else(|| endpoint(self.file.folder, &call)) {
             Endpoint::Default => built.unwrap_or(Endpoint::Default),

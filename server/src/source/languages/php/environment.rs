@@ -13,11 +13,35 @@ use super::syntax::{
 
 /// What a web server puts into `$_SERVER` besides the environment.
 const SERVER_PREFIXES: &[&str] = &[
-    "HTTP_", "REQUEST_", "SERVER_", "REMOTE_", "SCRIPT_", "PHP_", "CONTENT_", "QUERY_", "DOCUMENT_",
-    "PATH_", "REDIRECT_", "GATEWAY_", "SSL_", "ORIG_", "CONTEXT_", "FCGI_", "AUTH_",
+    "HTTP_",
+    "REQUEST_",
+    "SERVER_",
+    "REMOTE_",
+    "SCRIPT_",
+    "PHP_",
+    "CONTENT_",
+    "QUERY_",
+    "DOCUMENT_",
+    "PATH_",
+    "REDIRECT_",
+    "GATEWAY_",
+    "SSL_",
+    "ORIG_",
+    "CONTEXT_",
+    "FCGI_",
+    "AUTH_",
 ];
-const SERVER_NAMES: &[&str] =
-    &["HTTPS", "argv", "argc", "PATH", "UNIQUE_ID", "USER", "HOME", "SHELL_VERBOSITY", "SYMFONY_DOTENV_VARS"];
+const SERVER_NAMES: &[&str] = &[
+    "HTTPS",
+    "argv",
+    "argc",
+    "PATH",
+    "UNIQUE_ID",
+    "USER",
+    "HOME",
+    "SHELL_VERBOSITY",
+    "SYMFONY_DOTENV_VARS",
+];
 
 /// Every use of a variable, in the order of the text.
 pub(super) fn read<'s>(file: &File<'s>) -> Vec<EnvUse> {

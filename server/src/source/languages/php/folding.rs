@@ -164,7 +164,11 @@ impl<'s> Folder<'s> {
             "implode" | "join" => {
                 let separator = values.first().and_then(|it| self.text(*it)).unwrap_or_default();
                 let items = list(1).into_iter().map(|it| self.fold_within(it, fuel));
-                if values.len() == 2 { Folded::joined(items, &separator) } else { Folded::unknown() }
+                if values.len() == 2 {
+                    Folded::joined(items, &separator)
+                } else {
+                    Folded::unknown()
+                }
             }
             "rtrim" | "trim" | "ltrim" | "untrailingslashit" => {
                 let ends = values.get(1).and_then(|it| self.text(*it));
@@ -258,14 +262,12 @@ impl<'s> Folder<'s> {
                 let mut parts = node.children();
                 let (list, key) = (parts.next()?, parts.next()?);
                 let list = self.origin(list)?;
-                let key = plain_text(key).map(str::to_owned).or_else(|| {
-                    self.origin(key).and_then(plain_text).map(str::to_owned)
-                })?;
+                let key = plain_text(key)
+                    .map(str::to_owned)
+                    .or_else(|| self.origin(key).and_then(plain_text).map(str::to_owned))?;
                 self.entries(list).into_iter().find(|(name, _)| *name == key).map(|(_, it)| it)
             }
-            "function_call_expression" => {
-                returned(self.members.function("", callee_name(node))?)
-            }
+            "function_call_expression" => returned(self.members.function("", callee_name(node))?),
             "scoped_call_expression" => {
                 let class = self.classes.class_named(node.child("scope")?)?;
                 returned(self.members.function(&class, callee_name(node))?)
@@ -300,7 +302,8 @@ impl<'s> Expressions<'s> for Folder<'s> {
         let mut entries = Vec::new();
         let mut pending = vec![(map, 0)];
         while let Some((map, depth)) = pending.pop() {
-            if map.is("function_call_expression") && callee_name(map) == "array_merge" && depth < 3 {
+            if map.is("function_call_expression") && callee_name(map) == "array_merge" && depth < 3
+            {
                 let maps = values(map).into_iter().filter_map(|it| self.origin(it));
                 pending.extend(maps.map(|map| (map, depth + 1)));
                 continue;

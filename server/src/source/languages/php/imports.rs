@@ -8,9 +8,7 @@ use crate::text::Spanned;
 
 use super::File;
 use super::classes::{Resolved, Space};
-use super::syntax::{
-    FUNCTIONS, callee_name, class_of_creation, inside, last_segment, plain_text,
-};
+use super::syntax::{FUNCTIONS, callee_name, class_of_creation, inside, last_segment, plain_text};
 
 /// The imports of a file, and which of them brings a name.
 pub(super) struct Imported {
@@ -185,8 +183,13 @@ fn space_of(node: Node<'_>) -> Option<Space> {
             Some(Space::Class)
         }
         "function_call_expression" if node.field() == "function" => Some(Space::Function),
-        "argument" | "binary_expression" | "assignment_expression" | "array_element_initializer"
-        | "return_statement" | "expression_statement" | "conditional_expression"
+        "argument"
+        | "binary_expression"
+        | "assignment_expression"
+        | "array_element_initializer"
+        | "return_statement"
+        | "expression_statement"
+        | "conditional_expression"
             if !matches!(node.field(), "name" | "left") || parent.is("binary_expression") =>
         {
             Some(Space::Constant)
@@ -208,9 +211,11 @@ fn is_type_use(node: Node<'_>) -> bool {
         "class_constant_access_expression" => {
             let is_name = parent.children().nth(1).is_some_and(|it| it.text() == "class");
             let call = call_around(parent);
-            is_name && call.is_some_and(|call| COMPARING.contains(&callee_name(call)))
-                || is_name && parent.ancestors().any(|it| it.is("attribute"))
-                || is_replaced(node)
+            let is_compared = || {
+                call.is_some_and(|call| COMPARING.contains(&callee_name(call)))
+                    || parent.ancestors().any(|it| it.is("attribute"))
+            };
+            is_name && is_compared() || is_replaced(node)
         }
         _ => false,
     }
@@ -218,16 +223,37 @@ fn is_type_use(node: Node<'_>) -> bool {
 
 /// Calls that compare something with the class they are given.
 const COMPARING: &[&str] = &[
-    "is_a", "is_subclass_of", "class_exists", "interface_exists", "expectException", "assertInstanceOf",
-    "dontReport", "ignore", "stopIgnoring", "toThrow", "toBeInstanceOf", "instanceOf", "method_exists",
-    "renderable", "reportable", "level",
+    "is_a",
+    "is_subclass_of",
+    "class_exists",
+    "interface_exists",
+    "expectException",
+    "assertInstanceOf",
+    "dontReport",
+    "ignore",
+    "stopIgnoring",
+    "toThrow",
+    "toBeInstanceOf",
+    "instanceOf",
+    "method_exists",
+    "renderable",
+    "reportable",
+    "level",
 ];
 
 /// Whether a test replaces what a class names: `$this->createMock(StripeClient::class)`.
 fn is_replaced(node: Node<'_>) -> bool {
     const REPLACING: &[&str] = &[
-        "createMock", "createStub", "createPartialMock", "createConfiguredMock", "getMockBuilder", "mock",
-        "partialMock", "spy", "prophesize", "namedMock",
+        "createMock",
+        "createStub",
+        "createPartialMock",
+        "createConfiguredMock",
+        "getMockBuilder",
+        "mock",
+        "partialMock",
+        "spy",
+        "prophesize",
+        "namedMock",
     ];
     let class = node.parent().filter(|it| it.is("class_constant_access_expression"));
     let call = class.and_then(call_around);
@@ -243,13 +269,49 @@ fn call_around(expression: Node<'_>) -> Option<Node<'_>> {
 /// Classes of the language and of its tests' frame.
 fn is_builtin(path: &str) -> bool {
     const BUILTIN: &[&str] = &[
-        "ArrayAccess", "ArrayIterator", "ArrayObject", "BackedEnum", "Closure", "Countable", "CurlHandle",
-        "DateInterval", "DateTime", "DateTimeImmutable", "DateTimeInterface", "DateTimeZone", "DOMDocument",
-        "DOMXPath", "Generator", "Iterator", "IteratorAggregate", "JsonSerializable", "PDO", "PDOException",
-        "Reflection", "ReflectionClass", "ReflectionMethod", "ReflectionProperty", "SimpleXMLElement",
-        "SoapClient", "SplFileInfo", "SplObjectStorage", "Stringable", "Throwable", "Traversable", "UnitEnum",
-        "WeakMap", "stdClass", "Attribute", "Override", "SensitiveParameter", "ReturnTypeWillChange",
-        "AllowDynamicProperties", "Deprecated", "NumberFormatter", "Collator", "ZipArchive",
+        "ArrayAccess",
+        "ArrayIterator",
+        "ArrayObject",
+        "BackedEnum",
+        "Closure",
+        "Countable",
+        "CurlHandle",
+        "DateInterval",
+        "DateTime",
+        "DateTimeImmutable",
+        "DateTimeInterface",
+        "DateTimeZone",
+        "DOMDocument",
+        "DOMXPath",
+        "Generator",
+        "Iterator",
+        "IteratorAggregate",
+        "JsonSerializable",
+        "PDO",
+        "PDOException",
+        "Reflection",
+        "ReflectionClass",
+        "ReflectionMethod",
+        "ReflectionProperty",
+        "SimpleXMLElement",
+        "SoapClient",
+        "SplFileInfo",
+        "SplObjectStorage",
+        "Stringable",
+        "Throwable",
+        "Traversable",
+        "UnitEnum",
+        "WeakMap",
+        "stdClass",
+        "Attribute",
+        "Override",
+        "SensitiveParameter",
+        "ReturnTypeWillChange",
+        "AllowDynamicProperties",
+        "Deprecated",
+        "NumberFormatter",
+        "Collator",
+        "ZipArchive",
     ];
     let is_error = !path.contains('\\') && (path.ends_with("Exception") || path.ends_with("Error"));
     is_error || BUILTIN.contains(&path)

@@ -52,7 +52,10 @@ impl<'s> Names<'s> {
                 }
             }
             "static_variable_declaration" => {
-                self.give(node.child("name"), node.child("value").map_or(Given::Unknown, Given::Value));
+                self.give(
+                    node.child("name"),
+                    node.child("value").map_or(Given::Unknown, Given::Value),
+                );
             }
             "reference_assignment_expression" | "update_expression" => {
                 let variables = node.children().filter(|it| it.is("variable_name"));

@@ -12,7 +12,8 @@ fn short(text: &str) -> String {
     let mut out = String::new();
     for import in &facts.imports {
         let types = if import.used == ImportUse::TypesOnly { " types" } else { "" };
-        let _ = writeln!(out, "{} import {}{types}", line(import.range.start()), import.target.value);
+        let _ =
+            writeln!(out, "{} import {}{types}", line(import.range.start()), import.target.value);
     }
     for used in &facts.env_uses {
         let kind = match used.kind {
@@ -45,7 +46,8 @@ fn variables_belong_to_their_function() {
     reads(text, &["2 request a.acme.dev"]);
     let text = "$url = 'https://a.acme.dev';\n$f = function () { get($url); };";
     reads(text, &["1 constant a.acme.dev"]);
-    let text = "function f($url) { $url .= '/x'; get($url); }\n$url = 'https://a.acme.dev';\nget($url);";
+    let text =
+        "function f($url) { $url .= '/x'; get($url); }\n$url = 'https://a.acme.dev';\nget($url);";
     reads(text, &["3 request a.acme.dev"]);
     reads("$env = $_ENV;\nfunction f($env) { return $env['A']; }\n$env['B'];", &["3 read B"]);
 }
@@ -79,7 +81,10 @@ fn options_that_stand_elsewhere_are_found_where_they_are_used() {
     reads(text, &["2 request a.acme.dev", "3 request a.acme.dev"]);
     let text = "make(array_merge(['timeout' => 5], ['url' => 'https://a.acme.dev']));";
     reads(text, &["1 request a.acme.dev"]);
-    reads("make(['logo_url' => 'https://a.acme.dev/x.png', 'homepage' => 'https://b.acme.dev']);", &[]);
+    reads(
+        "make(['logo_url' => 'https://a.acme.dev/x.png', 'homepage' => 'https://b.acme.dev']);",
+        &[],
+    );
     let text = "$h = match ($e) { 'a' => 'https://a.acme.dev', default => 'https://b.acme.dev' };\nget($h);";
     reads(text, &["2 request a.acme.dev"]);
 }
@@ -110,7 +115,8 @@ fn every_beginning_of_a_text_is_read_without_a_panic() {
 
 #[test]
 fn renaming_what_is_local_loses_nothing() {
-    let text = "<?php use A\\B as C;\nnew C();\n$base = 'https://a.acme.dev';\nget(\"$base/v1\");\n";
+    let text =
+        "<?php use A\\B as C;\nnew C();\n$base = 'https://a.acme.dev';\nget(\"$base/v1\");\n";
     let renamed = text.replace("as C", "as D").replace("new C", "new D").replace("base", "root");
     assert_eq!(short(text), short(&renamed));
 }
@@ -122,4 +128,17 @@ fn what_is_nested_without_end_is_read_in_time() {
     let _ = extract(&format!("<?php get({});", vec!["'https://a.dev'"; 5_000].join(" . ")));
     let chain: String = (0..3_000).map(|at| format!("$a{} = $a{at};\n", at + 1)).collect();
     let _ = extract(&format!("<?php {chain}"));
+}
+
+#[test]
+fn the_grammar_knows_the_names_of_its_nodes() {
+    let lists: [&[&str]; 5] = [
+        syntax::FUNCTIONS,
+        syntax::METHOD_CALLS,
+        syntax::CLASSES,
+        &["scoped_call_expression", "object_creation_expression", "namespace_use_clause"],
+        &["subscript_expression", "encapsed_string", "shell_command_expression", "attribute"],
+    ];
+    let unknown: Vec<_> = lists.concat().into_iter().filter(|kind| !GRAMMAR.knows(kind)).collect();
+    assert!(unknown.is_empty(), "{unknown:?}");
 }

@@ -39,8 +39,7 @@ impl<'f, 's> Unrequested<'f, 's> {
         let is_own = folded.sources.first() == Some(&literal.index())
             && folded.sources.iter().all(|source| {
                 let range = self.file.syntax.node(*source).range();
-                !self.requests.used.contains(source)
-                    && expression.range().contains_range(range)
+                !self.requests.used.contains(source) && expression.range().contains_range(range)
             });
         (is_own && self.is_kept(expression, true)).then_some((url, expression))
     }
@@ -53,8 +52,14 @@ impl<'f, 's> Unrequested<'f, 's> {
         for outer in expression.ancestors() {
             match outer.kind() {
                 "binary_expression" if !matches!(operator(outer), "." | "??") => return false,
-                "echo_statement" | "print_intrinsic" | "throw_expression" | "attribute"
-                | "match_condition_list" | "case_statement" | "exit_statement" | "unset_statement"
+                "echo_statement"
+                | "print_intrinsic"
+                | "throw_expression"
+                | "attribute"
+                | "match_condition_list"
+                | "case_statement"
+                | "exit_statement"
+                | "unset_statement"
                     if node.field() != "return_expression" =>
                 {
                     return false;
@@ -77,7 +82,9 @@ impl<'f, 's> Unrequested<'f, 's> {
                     let Some(left) = outer.child("left") else { return true };
                     return !self.is_forgotten(left, follows);
                 }
-                "const_element" | "property_element" | "static_variable_declaration"
+                "const_element"
+                | "property_element"
+                | "static_variable_declaration"
                 | "enum_case" => {
                     let name = outer.child("name").or_else(|| outer.children().next());
                     return name.is_none_or(|name| !self.is_forgotten(name, follows));

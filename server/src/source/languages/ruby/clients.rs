@@ -11,8 +11,18 @@ use super::syntax::{arguments, method_name};
 
 /// Methods of a package that set it up or give a client.
 const MAKERS: &[&str] = &[
-    "init", "configure", "config", "setup", "client", "connect", "create_client", "build_client",
-    "new_client", "default_client", "from_env", "anonymous",
+    "init",
+    "configure",
+    "config",
+    "setup",
+    "client",
+    "connect",
+    "create_client",
+    "build_client",
+    "new_client",
+    "default_client",
+    "from_env",
+    "anonymous",
 ];
 
 /// Every client, in the order of the text.

@@ -38,12 +38,12 @@ impl<'s> Reader<'_, 's> {
             "module" => self.named(node, DefinitionKind::Module),
             "method" | "singleton_method" => {
                 let is_held = !nesting(node).is_empty();
-                let kind =
-                    if is_held { DefinitionKind::Method } else { DefinitionKind::Function };
+                let kind = if is_held { DefinitionKind::Method } else { DefinitionKind::Function };
                 self.named(node, kind);
             }
             "assignment" => {
-                let left = node.child("left").filter(|it| it.is_any(&["constant", "scope_resolution"]));
+                let left =
+                    node.child("left").filter(|it| it.is_any(&["constant", "scope_resolution"]));
                 if let Some(left) = left {
                     let kind = node.child("right").map_or(DefinitionKind::Constant, kind_of_value);
                     self.add(node, left, left.range(), left.text(), kind, None);
@@ -121,7 +121,8 @@ fn cut_at_line(text: &str, header: ByteRange, node: Node<'_>, body: Option<Node<
     let slice = header.slice(text);
     let from = parameters.saturating_sub(header.start()).min(slice.len());
     let rest = slice.get(from..).unwrap_or_default();
-    let end = rest.find(['\n', '\r', ';']).filter(|_| !is_block).map_or(slice.len(), |at| from + at);
+    let end =
+        rest.find(['\n', '\r', ';']).filter(|_| !is_block).map_or(slice.len(), |at| from + at);
     ByteRange::new(header.start(), header.start() + end)
 }
 
@@ -147,7 +148,8 @@ struct Hidden {
 fn hidden_names(file: &File<'_>) -> Hidden {
     let mut hidden = Hidden::default();
     for body in file.syntax.nodes().filter(|node| node.is("body_statement")) {
-        let is_class = body.parent().is_some_and(|it| it.is_any(&["class", "module", "singleton_class"]));
+        let is_class =
+            body.parent().is_some_and(|it| it.is_any(&["class", "module", "singleton_class"]));
         if !is_class {
             continue;
         }
@@ -191,7 +193,8 @@ fn kind_of_value(value: Node<'_>) -> DefinitionKind {
 
 fn documentation(text: &str, node: Node<'_>) -> Option<String> {
     // The comment before the first statement of a body stands before the body.
-    let body = node.parent().filter(|parent| parent.is("body_statement") && node.previous().is_none());
+    let body =
+        node.parent().filter(|parent| parent.is("body_statement") && node.previous().is_none());
     let comments = comments_before(text, body.unwrap_or(node));
     let lines: Vec<&str> = comments
         .into_iter()

@@ -21,8 +21,21 @@ const SETS: &[&str] = &["[]=", "store", "delete"];
 const PRESENCE: &[&str] = &["nil?", "present?", "blank?", "empty?"];
 /// Methods of lists that hand their items to a block.
 const LOOPS: &[&str] = &[
-    "each", "map", "flat_map", "filter_map", "to_h", "all?", "any?", "none?", "select", "reject",
-    "find", "each_with_object", "index_with", "to_h", "sum",
+    "each",
+    "map",
+    "flat_map",
+    "filter_map",
+    "to_h",
+    "all?",
+    "any?",
+    "none?",
+    "select",
+    "reject",
+    "find",
+    "each_with_object",
+    "index_with",
+    "to_h",
+    "sum",
 ];
 
 /// Every use of a variable, in the order of the text.

@@ -17,9 +17,28 @@ const FUEL: u32 = 24;
 
 /// Methods whose result is their receiver in another dress.
 const DRESS: &[&str] = &[
-    "freeze", "dup", "clone", "to_s", "to_str", "to_h", "strip", "chomp", "squish", "presence", "itself",
-    "html_safe", "downcase", "normalize", "deep_dup", "deep_freeze", "with_indifferent_access",
-    "symbolize_keys", "not_nil!", "then", "to_uri", "uri",
+    "freeze",
+    "dup",
+    "clone",
+    "to_s",
+    "to_str",
+    "to_h",
+    "strip",
+    "chomp",
+    "squish",
+    "presence",
+    "itself",
+    "html_safe",
+    "downcase",
+    "normalize",
+    "deep_dup",
+    "deep_freeze",
+    "with_indifferent_access",
+    "symbolize_keys",
+    "not_nil!",
+    "then",
+    "to_uri",
+    "uri",
 ];
 
 /// What expressions are worth. Everything is folded once.
@@ -66,11 +85,9 @@ impl<'s> Folder<'s> {
                 self.text_of(node, node, fuel)
             }
             "simple_symbol" => Folded::constant(node.text().trim_start_matches(':')),
-            "chained_string" => {
-                node.children().fold(Folded::default(), |folded, part| {
-                    folded.concat(self.fold_within(part, fuel))
-                })
-            }
+            "chained_string" => node.children().fold(Folded::default(), |folded, part| {
+                folded.concat(self.fold_within(part, fuel))
+            }),
             "heredoc_beginning" => match self.heredocs.get(&node.index()) {
                 Some(body) => {
                     self.text_of(node, *body, fuel).with_text(|text| text.trim().to_owned())
@@ -146,18 +163,13 @@ impl<'s> Folder<'s> {
         }
     }
 
-    fn formatted(
-        &self,
-        pattern: Node<'s>,
-        items: &[Node<'s>],
-        map: Node<'s>,
-        fuel: u32,
-    ) -> Folded {
+    fn formatted(&self, pattern: Node<'s>, items: &[Node<'s>], map: Node<'s>, fuel: u32) -> Folded {
         let fold = |node: Option<&Node<'s>>| {
             node.map_or_else(Folded::unknown, |node| self.fold_within(*node, fuel))
         };
         let entries = self.entries(map);
-        let named = |name: &str| fold(entries.iter().find(|(key, _)| key == name).map(|(_, it)| it));
+        let named =
+            |name: &str| fold(entries.iter().find(|(key, _)| key == name).map(|(_, it)| it));
         formatted(&self.fold_within(pattern, fuel), |at| fold(items.get(at)), named)
     }
 
@@ -168,9 +180,7 @@ impl<'s> Folder<'s> {
             .filter(|branch| branch.field() != "condition")
             .map(|branch| only_expression(branch).unwrap_or(branch))
             .filter(|branch| *branch != node);
-        branches.fold(Folded::unknown(), |folded, branch| {
-            folded.or(self.fold_within(branch, fuel))
-        })
+        branches.fold(Folded::unknown(), |folded, branch| folded.or(self.fold_within(branch, fuel)))
     }
 
     fn call(&self, node: Node<'s>, fuel: u32) -> Folded {
@@ -181,8 +191,7 @@ impl<'s> Folder<'s> {
         let folded = |at: usize| {
             values.get(at).map_or_else(Folded::unknown, |it| self.fold_within(*it, fuel))
         };
-        let of_receiver =
-            || receiver.map_or_else(Folded::unknown, |it| self.fold_within(it, fuel));
+        let of_receiver = || receiver.map_or_else(Folded::unknown, |it| self.fold_within(it, fuel));
         match (owner.trim_start_matches("::"), name) {
             ("" | "Kernel", "format" | "sprintf") if !values.is_empty() => {
                 let named = node.child("arguments").unwrap_or(node);
@@ -314,7 +323,8 @@ impl<'s> Folder<'s> {
                 let is_object = receiver.is("call")
                     && method_name(receiver) == "new"
                     && receiver.child("receiver") == Some(root);
-                let path = Some(root).filter(|_| is_object || root == receiver).and_then(path_of)?;
+                let path =
+                    Some(root).filter(|_| is_object || root == receiver).and_then(path_of)?;
                 self.names.own_constant(&path, call)?
             }
         };

@@ -30,11 +30,14 @@ impl Imported {
 }
 
 /// Namespaces that many packages share: what they hold tells the package.
-const UMBRELLAS: &[&str] = &["Aws", "Google::Cloud", "Google::Apis", "Azure", "OmniAuth::Strategies"];
+const UMBRELLAS: &[&str] =
+    &["Aws", "Google::Cloud", "Google::Apis", "Azure", "OmniAuth::Strategies"];
 
 /// Words that names of gems have besides what they are about.
-const FILLERS: &[&str] =
-    &["ruby", "rb", "sdk", "api", "client", "rails", "gem", "library", "v1", "v2", "v3", "core", "rest"];
+const FILLERS: &[&str] = &[
+    "ruby", "rb", "sdk", "api", "client", "rails", "gem", "library", "v1", "v2", "v3", "core",
+    "rest",
+];
 
 /// A use of a constant that the file does not define.
 struct Use<'s> {
@@ -214,9 +217,17 @@ fn is_replaced(node: Node<'_>) -> bool {
         "argument_list" => parent.parent().is_some_and(|call| {
             matches!(
                 method_name(call),
-                "allow" | "expect" | "class_double" | "instance_double" | "object_double"
-                    | "allow_any_instance_of" | "expect_any_instance_of" | "class_spy"
-                    | "instance_spy" | "stub_const" | "hide_const"
+                "allow"
+                    | "expect"
+                    | "class_double"
+                    | "instance_double"
+                    | "object_double"
+                    | "allow_any_instance_of"
+                    | "expect_any_instance_of"
+                    | "class_spy"
+                    | "instance_spy"
+                    | "stub_const"
+                    | "hide_const"
             )
         }),
         "call" => matches!(
@@ -244,10 +255,22 @@ fn is_type_use(node: Node<'_>, path: &str) -> bool {
                 let Some(call) = outer.parent() else { return false };
                 let is_comparison = matches!(
                     method_name(call),
-                    "is_a?" | "kind_of?" | "instance_of?" | "rescue_from" | "retry_on"
-                        | "discard_on" | "raise_error" | "assert_raises" | "be_a" | "be_an"
-                        | "be_kind_of" | "be_an_instance_of" | "instance_of" | "kind_of"
-                        | "assert_kind_of" | "assert_instance_of"
+                    "is_a?"
+                        | "kind_of?"
+                        | "instance_of?"
+                        | "rescue_from"
+                        | "retry_on"
+                        | "discard_on"
+                        | "raise_error"
+                        | "assert_raises"
+                        | "be_a"
+                        | "be_an"
+                        | "be_kind_of"
+                        | "be_an_instance_of"
+                        | "instance_of"
+                        | "kind_of"
+                        | "assert_kind_of"
+                        | "assert_instance_of"
                 );
                 return is_comparison || is_signature(call) || is_error_class(node, path, call);
             }

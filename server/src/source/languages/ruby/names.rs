@@ -70,9 +70,13 @@ impl<'s> Names<'s> {
             "identifier" => {
                 let Some(parent) = node.parent() else { return };
                 match parent.kind() {
-                    "method_parameters" | "block_parameters" | "lambda_parameters"
+                    "method_parameters"
+                    | "block_parameters"
+                    | "lambda_parameters"
                     | "destructured_parameter" => self.declare(node, Given::Unknown),
-                    "exception_variable" | "left_assignment_list" | "rest_assignment"
+                    "exception_variable"
+                    | "left_assignment_list"
+                    | "rest_assignment"
                     | "destructured_left_assignment" => self.give(node, Given::Unknown),
                     "for" if node.field() == "pattern" => self.give(node, Given::Unknown),
                     _ => {}

@@ -12,7 +12,8 @@ fn short(text: &str) -> String {
     let mut out = String::new();
     for import in &facts.imports {
         let types = if import.used == ImportUse::TypesOnly { " types" } else { "" };
-        let _ = writeln!(out, "{} import {}{types}", line(import.range.start()), import.target.value);
+        let _ =
+            writeln!(out, "{} import {}{types}", line(import.range.start()), import.target.value);
     }
     for used in &facts.env_uses {
         let kind = match used.kind {
@@ -54,7 +55,7 @@ fn constants_are_looked_up_from_the_inside_out() {
 fn the_own_module_is_not_the_package() {
     reads("module Stripe\n  Charge.new\nend\nStripe::Charge.create\n", &["2 import Charge"]);
     reads("class Pay\n  class Stripe; end\n  Stripe.new\nend\nStripe.new\n", &["5 import Stripe"]);
-    reads("class Stripe::Ours; end\n::Stripe::Charge.create\n", &["2 import Stripe::Charge"]);
+    reads("class Stripe::Ours; end\n::Stripe::Charge.create\n", &["2 import ::Stripe::Charge"]);
 }
 
 #[test]
@@ -101,7 +102,8 @@ fn every_beginning_of_a_text_is_read_without_a_panic() {
 
 #[test]
 fn renaming_what_is_local_loses_nothing() {
-    let text = "env = ENV\nbase = 'https://a.acme.dev'\nP = Stripe\nenv['A']\nget(\"#{base}/v1\")\n";
+    let text =
+        "env = ENV\nbase = 'https://a.acme.dev'\nP = Stripe\nenv['A']\nget(\"#{base}/v1\")\n";
     let renamed =
         text.replace("env", "variables").replace("base", "root").replace("P =", "Payments =");
     assert_eq!(short(text), short(&renamed));
@@ -113,4 +115,16 @@ fn what_is_nested_without_end_is_read_in_time() {
     let _ = extract(&"a.b(".repeat(5_000));
     let _ = extract(&format!("get({})", vec!["'https://a.dev'"; 5_000].join(" + ")));
     let _ = extract(&(0..3_000).map(|at| format!("a{} = a{at}\n", at + 1)).collect::<String>());
+}
+
+#[test]
+fn the_grammar_knows_the_names_of_its_nodes() {
+    let lists: [&[&str]; 4] = [
+        syntax::CLOSED_SCOPES,
+        syntax::OPEN_SCOPES,
+        &["call", "element_reference", "assignment", "operator_assignment", "heredoc_beginning"],
+        &["subshell", "string_array", "superclass", "exceptions", "pattern", "scope_resolution"],
+    ];
+    let unknown: Vec<_> = lists.concat().into_iter().filter(|kind| !GRAMMAR.knows(kind)).collect();
+    assert!(unknown.is_empty(), "{unknown:?}");
 }

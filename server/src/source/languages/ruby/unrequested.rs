@@ -39,8 +39,7 @@ impl<'f, 's> Unrequested<'f, 's> {
         let is_own = folded.sources.first() == Some(&literal.index())
             && folded.sources.iter().all(|source| {
                 let range = self.file.syntax.node(*source).range();
-                !self.requests.used.contains(source)
-                    && expression.range().contains_range(range)
+                !self.requests.used.contains(source) && expression.range().contains_range(range)
             });
         (is_own && self.is_kept(expression, true)).then_some((url, expression))
     }
@@ -83,7 +82,7 @@ impl<'f, 's> Unrequested<'f, 's> {
                 "assignment" | "operator_assignment" if node.field() == "right" => {
                     let Some(left) = outer.child("left") else { return true };
                     let name = if left.is("call") { method_name(left) } else { left.text() };
-                    return !is_shown(name) && !(follows && self.is_only_shown(left));
+                    return !(is_shown(name) || follows && self.is_only_shown(left));
                 }
                 "method" | "singleton_method" | "method_parameters" | "block" | "do_block"
                 | "lambda" => return true,

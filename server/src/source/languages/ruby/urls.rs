@@ -45,7 +45,8 @@ pub(super) fn read<'s>(file: &File<'s>) -> Vec<UrlUse> {
         requests.calls.extend(own.calls);
         for url in own.uses {
             let connection = made.iter().find(|(body, at)| {
-                *body == body_of(node) && requests.uses.get(*at).is_some_and(|it| it.host == url.host)
+                *body == body_of(node)
+                    && requests.uses.get(*at).is_some_and(|it| it.host == url.host)
             });
             match connection.and_then(|(_, at)| requests.uses.get_mut(*at)) {
                 // The connection knows the host alone.

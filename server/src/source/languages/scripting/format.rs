@@ -33,7 +33,8 @@ pub(in crate::source::languages) fn formatted(
         let (value, behind) = match behind.strip_prefix('<').and_then(|it| it.split_once('>')) {
             Some((name, behind)) => (named(name), behind),
             None => {
-                let digits = behind.len() - behind.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+                let digits =
+                    behind.len() - behind.trim_start_matches(|c: char| c.is_ascii_digit()).len();
                 let place = behind[digits..].strip_prefix('$').and_then(|rest| {
                     let place: usize = behind[..digits].parse().ok()?;
                     Some((place.checked_sub(1)?, rest))
@@ -63,7 +64,8 @@ mod tests {
 
     fn written(pattern: &str) -> Option<String> {
         let values = ["api", "acme", "dev"];
-        let value = |at: usize| values.get(at).map_or_else(Folded::unknown, |it| Folded::constant(it));
+        let value =
+            |at: usize| values.get(at).map_or_else(Folded::unknown, |it| Folded::constant(it));
         let named = |name: &str| Folded::constant(&name.to_uppercase());
         let folded = formatted(&Folded::constant(pattern), value, named);
         folded.value.as_constant().map(str::to_owned)

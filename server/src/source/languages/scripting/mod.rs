@@ -7,7 +7,9 @@ mod folded;
 mod format;
 mod prose;
 
-pub(super) use self::calls::{Argument, Call, Expressions, Found, Purpose, Requests, endpoint, stated};
+pub(super) use self::calls::{
+    Argument, Call, Expressions, Found, Purpose, Requests, endpoint, stated,
+};
 pub(super) use self::folded::Folded;
 pub(super) use self::format::formatted;
 pub(super) use self::prose::{comments_before, signature, unmarked};

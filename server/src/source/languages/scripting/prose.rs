@@ -26,7 +26,10 @@ pub(in crate::source::languages) fn signature(text: &str, header: ByteRange) -> 
 
 /// The comments right before a node, from the first to the last, without a blank line between and
 /// none of them behind code.
-pub(in crate::source::languages) fn comments_before<'s>(text: &str, node: Node<'s>) -> Vec<&'s str> {
+pub(in crate::source::languages) fn comments_before<'s>(
+    text: &str,
+    node: Node<'s>,
+) -> Vec<&'s str> {
     let mut below = node;
     let mut comments = Vec::new();
     while let Some(comment) = below.previous().filter(|previous| previous.is_comment()) {
