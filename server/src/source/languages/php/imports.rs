@@ -215,7 +215,8 @@ fn is_type_use(node: Node<'_>) -> bool {
                 call.is_some_and(|call| COMPARING.contains(&callee_name(call)))
                     || parent.ancestors().any(|it| it.is("attribute"))
             };
-            is_name && is_compared() || is_replaced(node)
+            let is_error = ["Exception", "Error"].iter().any(|end| node.text().ends_with(end));
+            is_name && (is_error || is_compared()) || is_replaced(node)
         }
         _ => false,
     }

@@ -107,7 +107,7 @@ fn line_breaks_of_windows_change_no_line() {
 fn every_beginning_of_a_text_is_read_without_a_panic() {
     let text = include_str!("scenarios.md");
     for source in text.split("```php\n").skip(1).filter_map(|it| it.split("```").next()) {
-        for (end, _) in source.char_indices() {
+        for (end, _) in source.char_indices().step_by(3) {
             let _ = extract(&source[..end]);
         }
     }

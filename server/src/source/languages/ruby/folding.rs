@@ -248,6 +248,9 @@ impl<'s> Folder<'s> {
                 let end = end.value.as_constant().unwrap_or_default();
                 of_receiver().with_text(|text| text.strip_suffix(end).unwrap_or(text).to_owned())
             }
+            "path" | "request_uri" if receiver.is_some() && values.is_empty() => {
+                of_receiver().path()
+            }
             "host" | "hostname" if receiver.is_some() && values.is_empty() => of_receiver().host(),
             _ if receiver.is_some() && values.is_empty() && DRESS.contains(&name) => of_receiver(),
             _ => match self.step(node) {

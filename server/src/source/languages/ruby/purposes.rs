@@ -210,6 +210,7 @@ const SILENT: &[&str] = &[
     // Pages and redirects.
     "redirect_to",
     "redirect_back",
+    "report_uri",
     "redirect_back_or_to",
     "redirect",
     "link_to",

@@ -10,7 +10,7 @@ use crate::source::value::UrlParts;
 
 use super::File;
 use super::purposes::purpose;
-use super::syntax::{method_name, plain_text};
+use super::syntax::{method_name, plain_text, positional};
 
 /// What is known once every call of a file has been looked at.
 pub(super) struct Unrequested<'f, 's> {
@@ -82,7 +82,13 @@ impl<'f, 's> Unrequested<'f, 's> {
                 "assignment" | "operator_assignment" if node.field() == "right" => {
                     let Some(left) = outer.child("left") else { return true };
                     let name = if left.is("call") { method_name(left) } else { left.text() };
-                    return !(is_shown(name) || follows && self.is_only_shown(left));
+                    return !(is_shown(name)
+                        || follows && self.is_only_shown(left.text(), left.kind()));
+                }
+                // `let(:url) { '…' }` gives a name to it.
+                "block" | "do_block" if follows && outer.parent().and_then(let_name).is_some() => {
+                    let name = outer.parent().and_then(let_name).unwrap_or_default();
+                    return !self.is_only_shown(name, "identifier");
                 }
                 "method" | "singleton_method" | "method_parameters" | "block" | "do_block"
                 | "lambda" => return true,
@@ -94,9 +100,9 @@ impl<'f, 's> Unrequested<'f, 's> {
     }
 
     /// Whether all the file does with a name is to log it, compare it or redirect to it.
-    fn is_only_shown(&self, name: Node<'s>) -> bool {
-        let uses = self.mentions().get(name.text());
-        let is_use = |node: &Node<'s>| node.kind() == name.kind() && node.field() != "left";
+    fn is_only_shown(&self, name: &str, kind: &str) -> bool {
+        let uses = self.mentions().get(name);
+        let is_use = |node: &Node<'s>| node.is(kind) && node.field() != "left";
         let mut uses = uses.into_iter().flatten().copied().filter(is_use).peekable();
         uses.peek().is_some() && uses.all(|usage| !self.is_kept(usage, false))
     }
@@ -113,6 +119,12 @@ impl<'f, 's> Unrequested<'f, 's> {
             mentions
         })
     }
+}
+
+/// The name that RSpec's `let` gives to what its block is worth.
+fn let_name(call: Node<'_>) -> Option<&str> {
+    let is_let = call.is("call") && matches!(method_name(call), "let" | "let!");
+    positional(call).next().filter(|_| is_let).and_then(plain_text)
 }
 
 /// The sum or string that a literal is part of.

@@ -2,7 +2,7 @@
 
 use crate::source::facts::{UrlUse, UrlUseKind};
 use crate::source::languages::javascript::options::{Role, role_of};
-use crate::source::languages::scripting::{Argument, Call, Found, Purpose, Requests};
+use crate::source::languages::scripting::{Argument, Call, Expressions, Found, Purpose, Requests};
 use crate::source::tree::Node;
 
 use super::File;
@@ -17,15 +17,18 @@ const LITERALS: &[&str] = &["string", "bare_string", "heredoc_beginning"];
 pub(super) fn read<'s>(file: &File<'s>) -> Vec<UrlUse> {
     let mut requests = Requests::default();
     let mut made = Vec::new();
-    let mut objects = Vec::new();
+    let mut paths = Vec::new();
     for node in file.syntax.nodes() {
         match node.kind() {
-            "call" if is_request_object(node) => objects.push(node),
+            "call" if is_request_object(node) => paths.push(node),
             "call" => {
                 let before = requests.uses.len();
                 read_call(file, node, &mut requests);
                 if requests.uses.len() > before {
-                    made.push((body_of(node), before));
+                    made.push(Connection { node, found: before });
+                }
+                if VERBS.contains(&method_name(node)) {
+                    paths.push(node);
                 }
             }
             "subshell" => {
@@ -36,25 +39,8 @@ pub(super) fn read<'s>(file: &File<'s>) -> Vec<UrlUse> {
             _ => {}
         }
     }
-    // A request that is put together for a connection is sent by it.
-    for node in objects {
-        let call = Call { node, arguments: arguments(node) };
-        let mut own = Requests::default();
-        own.read(file.folder, &call, Purpose::Request);
-        requests.used.extend(own.used);
-        requests.calls.extend(own.calls);
-        for url in own.uses {
-            let connection = made.iter().find(|(body, at)| {
-                *body == body_of(node)
-                    && requests.uses.get(*at).is_some_and(|it| it.host == url.host)
-            });
-            match connection.and_then(|(_, at)| requests.uses.get_mut(*at)) {
-                // The connection knows the host alone.
-                Some(made) if made.path.is_empty() => made.path = url.path,
-                Some(_) => {}
-                None => requests.uses.push(url),
-            }
-        }
+    for node in paths {
+        requested_path(file, node, &made, &mut requests);
     }
     let unrequested = Unrequested::new(file, &requests);
     let mut constants = Vec::new();
@@ -73,6 +59,55 @@ pub(super) fn read<'s>(file: &File<'s>) -> Vec<UrlUse> {
     uses.sort_by_key(|url| url.range);
     uses.dedup_by_key(|url| url.range);
     uses
+}
+
+/// A call that makes a request or a client.
+struct Connection<'s> {
+    node: Node<'s>,
+    /// Its finding, among those of the file.
+    found: usize,
+}
+
+/// Methods of a connection that send a request to a path.
+const VERBS: &[&str] =
+    &["get", "post", "put", "patch", "delete", "head", "request_get", "request_post"];
+
+/// What `Net::HTTP::Post.new(uri)` puts together, and `http.post(path)` asks for, is sent by the
+/// connection: that one has the finding, and the path.
+fn requested_path<'s>(
+    file: &File<'s>,
+    node: Node<'s>,
+    made: &[Connection<'s>],
+    requests: &mut Requests,
+) {
+    let call = Call { node, arguments: arguments(node) };
+    let mut own = Requests::default();
+    if is_request_object(node) {
+        own.read(file.folder, &call, Purpose::Request);
+        requests.used.extend(&own.used);
+        requests.calls.extend(&own.calls);
+    }
+    let receiver = node.child("receiver").and_then(|receiver| file.folder.origin(receiver));
+    let connection = made.iter().find(|connection| match own.uses.first() {
+        Some(url) => {
+            let is_same = |found: &UrlUse| found.host == url.host;
+            body_of(connection.node) == body_of(node)
+                && requests.uses.get(connection.found).is_some_and(is_same)
+        }
+        None if is_request_object(node) => body_of(connection.node) == body_of(node),
+        None => receiver == Some(connection.node),
+    });
+    let first = call.arguments.first().and_then(|first| file.folder.text(first.value));
+    let path = match own.uses.first() {
+        Some(url) => Some(url.path.clone()),
+        None => first.filter(|path| path.starts_with('/')),
+    };
+    match (connection.and_then(|it| requests.uses.get_mut(it.found)), path) {
+        // The connection knows the host alone.
+        (Some(found), Some(path)) if found.path.is_empty() => found.path = path,
+        (None, _) => requests.uses.extend(own.uses),
+        _ => {}
+    }
 }
 
 fn read_call<'s>(file: &File<'s>, node: Node<'s>, requests: &mut Requests) {

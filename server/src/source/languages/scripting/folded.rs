@@ -87,6 +87,16 @@ impl Folded {
         base.concat(separator).concat(self)
     }
 
+    /// The path of an address, as `uri.path` gives it.
+    pub(in crate::source::languages) fn path(self) -> Self {
+        match self.value.as_url() {
+            Some(UrlParts { path, .. }) if !path.contains('*') => {
+                Self { value: Value::constant(path), sources: self.sources }
+            }
+            _ => Self { value: Value::unknown(), sources: self.sources },
+        }
+    }
+
     /// The host of an address, as `uri.host` gives it.
     pub(in crate::source::languages) fn host(self) -> Self {
         match self.value.as_url() {
