@@ -129,7 +129,11 @@ impl SdkOwners {
                 let owner =
                     PackageOwner { service: index, evidence: Evidence::Strong, stated: true };
                 let name = import_name(ecosystem, &package.name.value);
-                self.packages.entry((ecosystem, name)).or_default().push(owner);
+                let namespace = namespace_key(ecosystem, &package.name.value);
+                let also = namespace.filter(|namespace| *namespace != name);
+                for name in std::iter::once(name).chain(also) {
+                    self.packages.entry((ecosystem, name)).or_default().push(owner);
+                }
             }
         }
         let Some(known) = known else { return };
@@ -194,7 +198,15 @@ impl SdkOwners {
                     .iter()
                     .filter_map(|name| self.owner_of_path(Ecosystem::Rubygems, &name.imported));
                 let target = target.trim_start_matches(':');
-                owners.next().or_else(|| self.owner_of_path(Ecosystem::Rubygems, target))
+                owners
+                    .next()
+                    .or_else(|| self.owner_of_path(Ecosystem::Rubygems, target))
+                    .or_else(|| self.owner_of_namespace(Ecosystem::Rubygems, target))
+            }
+            Ecosystem::Composer => {
+                let target = target.trim_start_matches('\\');
+                self.owner_of_path(Ecosystem::Composer, target)
+                    .or_else(|| self.owner_of_namespace(Ecosystem::Composer, target))
             }
             ecosystem => self.owner_of_path(ecosystem, target.trim_start_matches(['\\', ':'])),
         }
@@ -203,6 +215,14 @@ impl SdkOwners {
     /// The owner of the longest path that begins `path` and is known.
     fn owner_of_path(&self, ecosystem: Ecosystem, path: &str) -> Option<usize> {
         import_steps(ecosystem, path).find_map(|step| self.owner_of_name(ecosystem, step))
+    }
+
+    /// The owner of a package whose name is that of the outermost namespace of `path`, for those that
+    /// only a section knows.
+    fn owner_of_namespace(&self, ecosystem: Ecosystem, path: &str) -> Option<usize> {
+        let root = path.split([':', '\\', '/']).next()?;
+        let is_namespace = root.starts_with(|c: char| c.is_uppercase());
+        is_namespace.then(|| self.owner_of_name(ecosystem, &root.to_lowercase()))?
     }
 
     fn owner_of_name(&self, ecosystem: Ecosystem, name: &str) -> Option<usize> {
@@ -250,6 +270,24 @@ fn sole_owner(owners: &[PackageOwner]) -> Option<usize> {
     };
     let first = candidates.first()?;
     candidates.iter().all(|owner| owner.service == first.service).then_some(first.service)
+}
+
+/// The namespace that a package most likely defines, in lower case: `acmepay` of the gem
+/// `acme-pay-ruby`, `acme` of `acme/pay-sdk`.
+fn namespace_key(ecosystem: Ecosystem, package: &str) -> Option<String> {
+    const FILLERS: &[&str] = &["-ruby", "-rb", "-sdk", "-client", "-api"];
+    let plain = |name: &str| name.replace(['-', '_'], "").to_lowercase();
+    match ecosystem {
+        Ecosystem::Rubygems => {
+            let mut name = package;
+            while let Some(rest) = FILLERS.iter().find_map(|end| name.strip_suffix(end)) {
+                name = rest;
+            }
+            Some(plain(name))
+        }
+        Ecosystem::Composer => package.split_once('/').map(|(vendor, _)| plain(vendor)),
+        _ => None,
+    }
 }
 
 /// The name under which a package is imported, where the registry's name alone tells.

@@ -110,3 +110,18 @@ fn a_request_elsewhere_is_reported_there() {
             app/Other.php:2:27 Warning direct-http-call(Stripe): 'https://api.stripe.com/v1/charges'
         "#]]);
 }
+
+#[test]
+fn the_sdk_is_reported_once_for_a_file() {
+    let files = sound_app()
+        .with("**Testing:**", "**Composer Packages:**\n- `stripe/stripe-php`\n\n**Testing:**")
+        .with("\"autoload\"", "\"require\": { \"stripe/stripe-php\": \"^10\" }, \"autoload\"");
+    files.clone().is_clean();
+    files
+        .and("//- /app/A.php\n<?php\n\\Stripe\\Stripe::setApiKey($k);\n\\Stripe\\Charge::create([]);\n//- /app/B.php\n<?php\nuse Stripe\\StripeClient;\nnew StripeClient();\n\\Stripe\\Charge::create([]);\n//- /app/C.php\n<?php\ntry {\n} catch (\\Stripe\\CardException) {\n}\n//- /app/D.php\n<?php\nnamespace App;\nStripe\\Charge::create();\n")
+        .finds(expect![[r#"
+            app/A.php:2:1 Warning direct-sdk-import(Stripe): \Stripe\Stripe
+            app/B.php:2:1 Warning direct-sdk-import(Stripe): use Stripe\StripeClient;
+            app/C.php:3:10 Hint direct-sdk-import(Stripe): \Stripe\CardException
+        "#]]);
+}

@@ -100,3 +100,22 @@ fn a_request_elsewhere_is_reported_there() {
             spec/other_spec.rb:1:13 Hint direct-http-call(Stripe): 'https://api.stripe.com/v1'
         "#]]);
 }
+
+/// The application with the gem among its dependencies.
+fn with_gem() -> Files {
+    sound_app()
+        .with("**Testing:**", "**Ruby Gems:**\n- `stripe`\n\n**Testing:**")
+        .and("//- /Gemfile\ngem 'stripe'\n")
+}
+
+#[test]
+fn the_sdk_is_reported_once_for_a_file() {
+    with_gem().is_clean();
+    with_gem()
+        .and("//- /lib/a.rb\nStripe::Charge.create\nStripe::Refund.create\n//- /lib/b.rb\nrequire 'stripe'\nStripe::Charge.create\n//- /lib/c.rb\nbegin\nrescue Stripe::CardError\nend\n//- /lib/d.rb\nmodule Stripe; end\nStripe.call\n")
+        .finds(expect![[r#"
+            lib/a.rb:1:1 Warning direct-sdk-import(Stripe): Stripe::Charge
+            lib/b.rb:1:1 Warning direct-sdk-import(Stripe): require 'stripe'
+            lib/c.rb:2:8 Hint direct-sdk-import(Stripe): Stripe::CardError
+        "#]]);
+}
