@@ -1,9 +1,6 @@
 //! Constant folding: what an expression is worth, as far as the file fixes it.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
-
-use crate::source::languages::scripting::{Expressions, Folded, formatted};
+use crate::source::languages::scripting::{Expressions, Folded, Memo, formatted};
 use crate::source::tree::Node;
 
 use super::classes::{Classes, Space};
@@ -22,7 +19,7 @@ pub(super) struct Folder<'s> {
     classes: &'s Classes<'s>,
     names: &'s Names<'s>,
     members: &'s Members<'s>,
-    folded: RefCell<HashMap<u32, Folded>>,
+    memo: Memo,
 }
 
 impl<'s> Folder<'s> {
@@ -31,7 +28,7 @@ impl<'s> Folder<'s> {
         names: &'s Names<'s>,
         members: &'s Members<'s>,
     ) -> Self {
-        Self { classes, names, members, folded: RefCell::default() }
+        Self { classes, names, members, memo: Memo::default() }
     }
 
     /// The text of an expression, when all of it is known.
@@ -41,15 +38,7 @@ impl<'s> Folder<'s> {
 
     fn fold_within(&self, node: Node<'s>, fuel: u32) -> Folded {
         let node = bare(node);
-        if let Some(known) = self.folded.borrow().get(&node.index()) {
-            return known.clone();
-        }
-        let Some(fuel) = fuel.checked_sub(1) else { return Folded::unknown() };
-        // A constant that is made of itself is unknown.
-        self.folded.borrow_mut().insert(node.index(), Folded::unknown());
-        let folded = self.evaluate(node, fuel);
-        self.folded.borrow_mut().insert(node.index(), folded.clone());
-        folded
+        self.memo.fold(node, fuel, |fuel| self.evaluate(node, fuel))
     }
 
     fn evaluate(&self, node: Node<'s>, fuel: u32) -> Folded {

@@ -2,18 +2,10 @@
 
 use std::collections::HashMap;
 
+use crate::source::languages::scripting::Given;
 use crate::source::tree::{Node, Syntax};
 
 use super::syntax::{FUNCTIONS, variable_name};
-
-/// A place where a variable is given something.
-#[derive(Clone, Copy)]
-pub(super) enum Given<'s> {
-    /// What is worth an expression.
-    Value(Node<'s>),
-    /// What the file does not say.
-    Unknown,
-}
 
 /// The variables of a file, by the function that holds them.
 #[derive(Default)]
@@ -33,17 +25,17 @@ impl<'s> Names<'s> {
     fn take_in(&mut self, node: Node<'s>) {
         match node.kind() {
             "assignment_expression" => {
-                let given = node.child("right").map_or(Given::Unknown, Given::Value);
+                let given = Given::of(node.child("right"));
                 self.give(node.child("left"), given);
             }
             "augmented_assignment_expression" => {
                 let is_default = node.child("operator").is_some_and(|it| it.text() == "??=");
                 let right = node.child("right").filter(|_| is_default);
-                self.give(node.child("left"), right.map_or(Given::Unknown, Given::Value));
+                self.give(node.child("left"), Given::of(right));
             }
             "simple_parameter" | "variadic_parameter" | "property_promotion_parameter" => {
                 let default = node.child("default_value");
-                let given = default.map_or(Given::Unknown, Given::Value);
+                let given = Given::of(default);
                 let name = node.child("name").or_else(|| node.child_of("variable_name"));
                 if let (Some(function), Some(name)) =
                     (holder_of(node), name.and_then(variable_name))
@@ -52,10 +44,7 @@ impl<'s> Names<'s> {
                 }
             }
             "static_variable_declaration" => {
-                self.give(
-                    node.child("name"),
-                    node.child("value").map_or(Given::Unknown, Given::Value),
-                );
+                self.give(node.child("name"), Given::of(node.child("value")));
             }
             "reference_assignment_expression" | "update_expression" => {
                 let variables = node.children().filter(|it| it.is("variable_name"));

@@ -1,9 +1,8 @@
 //! Constant folding: what an expression is worth, as far as the file fixes it.
 
-use std::cell::RefCell;
 use std::collections::HashMap;
 
-use crate::source::languages::scripting::{Expressions, Folded, formatted};
+use crate::source::languages::scripting::{Expressions, Folded, Memo, formatted};
 use crate::source::tree::{Node, Syntax};
 
 use super::constants::{nesting, path_of};
@@ -44,7 +43,7 @@ const DRESS: &[&str] = &[
 /// What expressions are worth. Everything is folded once.
 pub(super) struct Folder<'s> {
     names: &'s Names<'s>,
-    folded: RefCell<HashMap<u32, Folded>>,
+    memo: Memo,
     /// The body of each heredoc, by where it is announced.
     heredocs: HashMap<u32, Node<'s>>,
 }
@@ -55,7 +54,7 @@ impl<'s> Folder<'s> {
         let announced = syntax.nodes().filter(|node| node.is("heredoc_beginning"));
         let bodies = syntax.nodes().filter(|node| node.is("heredoc_body"));
         let heredocs = announced.map(Node::index).zip(bodies).collect();
-        Self { names, folded: RefCell::default(), heredocs }
+        Self { names, memo: Memo::default(), heredocs }
     }
 
     /// The text of an expression, when all of it is known.
@@ -65,15 +64,7 @@ impl<'s> Folder<'s> {
 
     fn fold_within(&self, node: Node<'s>, fuel: u32) -> Folded {
         let node = bare(node);
-        if let Some(known) = self.folded.borrow().get(&node.index()) {
-            return known.clone();
-        }
-        let Some(fuel) = fuel.checked_sub(1) else { return Folded::unknown() };
-        // A constant that is made of itself is unknown.
-        self.folded.borrow_mut().insert(node.index(), Folded::unknown());
-        let folded = self.evaluate(node, fuel);
-        self.folded.borrow_mut().insert(node.index(), folded.clone());
-        folded
+        self.memo.fold(node, fuel, |fuel| self.evaluate(node, fuel))
     }
 
     fn evaluate(&self, node: Node<'s>, fuel: u32) -> Folded {

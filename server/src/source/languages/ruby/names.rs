@@ -2,19 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::source::languages::scripting::Given;
 use crate::source::tree::{Node, Syntax};
 
 use super::constants::{nesting, path_of, within};
 use super::syntax::{CLOSED_SCOPES, OPEN_SCOPES, arguments, method_name, plain_text, scope_of};
-
-/// A place where a name is given something.
-#[derive(Clone, Copy)]
-pub(super) enum Given<'s> {
-    /// What is worth an expression.
-    Value(Node<'s>),
-    /// What the file does not say.
-    Unknown,
-}
 
 /// The names of a file.
 #[derive(Default)]
@@ -59,7 +51,7 @@ impl<'s> Names<'s> {
             }
             "optional_parameter" | "keyword_parameter" => {
                 let Some(name) = node.child("name") else { return };
-                let given = node.child("value").map_or(Given::Unknown, Given::Value);
+                let given = Given::of(node.child("value"));
                 self.declare(name, given);
             }
             "splat_parameter" | "hash_splat_parameter" | "block_parameter" => {
@@ -182,7 +174,7 @@ impl<'s> Names<'s> {
             "identifier" => self.locals.get(&(self.local_scope(name)?, name.text()))?,
             _ => self.fields.get(&field_key(name))?,
         };
-        once(given)
+        Given::once(given)
     }
 
     /// The expression behind a reader of the class around `name`.
@@ -191,7 +183,7 @@ impl<'s> Names<'s> {
         let is_reader = self.readers.contains(&(class, name.text()));
         let field = format!("@{}", name.text());
         let given = self.fields.get(&(class, field.as_str())).filter(|_| is_reader)?;
-        once(given)
+        Given::once(given)
     }
 
     /// The full path of the constant of this file that a path means at `place`.
@@ -236,13 +228,6 @@ impl<'s> Names<'s> {
             [method] => Some(*method),
             _ => None,
         }
-    }
-}
-
-fn once<'s>(given: &[Given<'s>]) -> Option<Node<'s>> {
-    match given {
-        [Given::Value(value)] => Some(*value),
-        _ => None,
     }
 }
 

@@ -1,33 +1,10 @@
 //! Harder forms than the scenarios hold, and what must hold for every text.
 
-use std::fmt::Write as _;
-
 use super::*;
-use crate::source::facts::{EnvUseKind, ImportUse, UrlUseKind};
+use crate::source::languages::scripting;
 
-/// The facts of a text in short, each with the line it stands on.
 fn short(text: &str) -> String {
-    let facts = extract(text);
-    let line = |at: usize| text[..at].matches('\n').count() + 1;
-    let mut out = String::new();
-    for import in &facts.imports {
-        let types = if import.used == ImportUse::TypesOnly { " types" } else { "" };
-        let _ =
-            writeln!(out, "{} import {}{types}", line(import.range.start()), import.target.value);
-    }
-    for used in &facts.env_uses {
-        let kind = match used.kind {
-            EnvUseKind::Read => "read",
-            EnvUseKind::PresenceCheck => "ask",
-            EnvUseKind::Write => "write",
-        };
-        let _ = writeln!(out, "{} {kind} {}", line(used.name.range.start()), used.name.value);
-    }
-    for url in &facts.urls {
-        let kind = if url.kind == UrlUseKind::Request { "request" } else { "constant" };
-        let _ = writeln!(out, "{} {kind} {}{}", line(url.range.start()), url.host, url.path);
-    }
-    out
+    scripting::short(text, &extract(text))
 }
 
 #[track_caller]

@@ -1,12 +1,8 @@
 //! URLs that no call of the file requests: which of them are kept as values.
 
-use std::cell::OnceCell;
-use std::collections::HashMap;
-
-use crate::source::languages::javascript::options::{Role, is_shown, role_of};
-use crate::source::languages::scripting::{Expressions, Purpose, Requests};
+use crate::source::languages::javascript::options::is_shown;
+use crate::source::languages::scripting::{Mentions, Places, Purpose, Requests};
 use crate::source::tree::Node;
-use crate::source::value::UrlParts;
 
 use super::File;
 use super::purposes::purpose;
@@ -16,37 +12,17 @@ use super::syntax::{method_name, plain_text, positional};
 pub(super) struct Unrequested<'f, 's> {
     file: &'f File<'s>,
     requests: &'f Requests,
-    mentions: OnceCell<HashMap<&'s str, Vec<Node<'s>>>>,
+    mentions: Mentions<'s>,
 }
 
 impl<'f, 's> Unrequested<'f, 's> {
     pub(super) fn new(file: &'f File<'s>, requests: &'f Requests) -> Self {
-        Self { file, requests, mentions: OnceCell::new() }
-    }
-
-    /// The URL that a literal is kept as, with the expression that is the URL.
-    pub(super) fn constant(&self, literal: Node<'s>) -> Option<(UrlParts, Node<'s>)> {
-        let is_plain = literal.is("heredoc_beginning") || literal.text().contains('.');
-        if self.requests.used.contains(&literal.index()) || !is_plain {
-            return None;
-        }
-        let expression = whole_expression(literal);
-        let folded = self.file.folder.fold(expression);
-        let is_host = name_of(expression).is_some_and(|name| role_of(name) == Some(Role::Host));
-        let host = || is_host.then(|| folded.value.as_host()).flatten();
-        let url = folded.value.as_url().or_else(host)?;
-        // One place for each constant: what is made of another constant is reported there.
-        let is_own = folded.sources.first() == Some(&literal.index())
-            && folded.sources.iter().all(|source| {
-                let range = self.file.syntax.node(*source).range();
-                !self.requests.used.contains(source) && expression.range().contains_range(range)
-            });
-        (is_own && self.is_kept(expression, true)).then_some((url, expression))
+        Self { file, requests, mentions: Mentions::default() }
     }
 
     /// Whether a URL that no call requests is kept as a value, and not shown, compared or listed.
     /// `follows`: whether what it is assigned to is followed to its uses.
-    fn is_kept(&self, expression: Node<'s>, follows: bool) -> bool {
+    fn keeps(&self, expression: Node<'s>, follows: bool) -> bool {
         let mut node = expression;
         let mut is_handed_over = false;
         for outer in expression.ancestors() {
@@ -101,23 +77,25 @@ impl<'f, 's> Unrequested<'f, 's> {
 
     /// Whether all the file does with a name is to log it, compare it or redirect to it.
     fn is_only_shown(&self, name: &str, kind: &str) -> bool {
-        let uses = self.mentions().get(name);
+        let kinds = ["identifier", "constant", "instance_variable"];
+        let uses = self.mentions.of(self.file.syntax, &kinds, name);
         let is_use = |node: &Node<'s>| node.is(kind) && node.field() != "left";
-        let mut uses = uses.into_iter().flatten().copied().filter(is_use).peekable();
-        uses.peek().is_some() && uses.all(|usage| !self.is_kept(usage, false))
+        let mut uses = uses.iter().copied().filter(is_use).peekable();
+        uses.peek().is_some() && uses.all(|usage| !self.keeps(usage, false))
+    }
+}
+
+impl<'s> Places<'s> for Unrequested<'_, 's> {
+    fn whole_expression(&self, literal: Node<'s>) -> Node<'s> {
+        whole_expression(literal)
     }
 
-    /// Where the names of the file stand.
-    fn mentions(&self) -> &HashMap<&'s str, Vec<Node<'s>>> {
-        self.mentions.get_or_init(|| {
-            let is_name =
-                |node: &Node<'s>| node.is_any(&["identifier", "constant", "instance_variable"]);
-            let mut mentions: HashMap<&'s str, Vec<Node<'s>>> = HashMap::new();
-            for node in self.file.syntax.nodes().filter(is_name) {
-                mentions.entry(node.text()).or_default().push(node);
-            }
-            mentions
-        })
+    fn name_of(&self, expression: Node<'s>) -> Option<&'s str> {
+        name_of(expression)
+    }
+
+    fn is_kept(&self, expression: Node<'s>) -> bool {
+        self.keeps(expression, true)
     }
 }
 

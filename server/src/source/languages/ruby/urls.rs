@@ -1,8 +1,10 @@
 //! URLs: which are requested, and which are constants that nothing in the file requests.
 
-use crate::source::facts::{UrlUse, UrlUseKind};
+use crate::source::facts::UrlUse;
 use crate::source::languages::javascript::options::{Role, role_of};
-use crate::source::languages::scripting::{Argument, Call, Expressions, Found, Purpose, Requests};
+use crate::source::languages::scripting::{
+    Argument, Call, Expressions, Found, Purpose, Requests, with_constants,
+};
 use crate::source::tree::Node;
 
 use super::File;
@@ -43,22 +45,7 @@ pub(super) fn read<'s>(file: &File<'s>) -> Vec<UrlUse> {
         requested_path(file, node, &made, &mut requests);
     }
     let unrequested = Unrequested::new(file, &requests);
-    let mut constants = Vec::new();
-    for node in file.syntax.nodes().filter(|node| node.is_any(LITERALS)) {
-        let constant = unrequested.constant(node);
-        constants.extend(constant.map(|(url, place)| UrlUse {
-            host: url.host,
-            path: url.path,
-            range: place.range(),
-            kind: UrlUseKind::Constant,
-            in_test: false,
-        }));
-    }
-    let mut uses = requests.uses;
-    uses.extend(constants);
-    uses.sort_by_key(|url| url.range);
-    uses.dedup_by_key(|url| url.range);
-    uses
+    with_constants(file.syntax, file.folder, &unrequested, &requests, LITERALS)
 }
 
 /// A call that makes a request or a client.
