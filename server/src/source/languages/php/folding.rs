@@ -178,6 +178,8 @@ impl<'s> Folder<'s> {
             "strval" | "esc_url_raw" | "strtolower" | "tap" | "value" => folded(0),
             // What stands behind the key is taken where there is nothing else.
             "env" | "config" | "apply_filters" | "get_option" => folded(1),
+            // The address stands last, behind a name and value or a list of them.
+            "add_query_arg" => folded(values.len().saturating_sub(1)),
             "dirname" => {
                 let is_file = values.first().is_some_and(|it| it.text() == "__FILE__");
                 let levels = values.get(1).and_then(|it| it.text().parse::<usize>().ok());

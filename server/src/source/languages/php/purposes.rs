@@ -62,7 +62,7 @@ fn function(call: Node<'_>, name: &str) -> Purpose {
             .any(|lead| name.starts_with(lead));
     match name {
         "curl_setopt" => {
-            let option = values(call).get(1).map_or("", |option| option.text());
+            let option = values(call).get(1).map_or("", |option| last_segment(option.text()));
             if option == "CURLOPT_URL" { Purpose::Request } else { Purpose::Silent }
         }
         "fsockopen"
@@ -260,6 +260,7 @@ const VALUE_FUNCTIONS: &[&str] = &[
     "update_option",
     "add_option",
     "apply_filters",
+    "add_query_arg",
     "json_encode",
     "http_build_query",
     "untrailingslashit",

@@ -67,6 +67,15 @@ fn options_that_stand_elsewhere_are_found_where_they_are_used() {
 }
 
 #[test]
+fn addresses_are_found_in_what_wordpress_and_sockets_are_given() {
+    let text = "wp_remote_get(add_query_arg('k', $v, 'https://a.acme.dev/v1'));";
+    reads(text, &["1 request a.acme.dev/v1"]);
+    reads("stream_socket_client('tls://a.acme.dev:443');", &["1 request a.acme.dev"]);
+    reads("curl_setopt($ch, \\CURLOPT_URL, 'https://a.acme.dev');", &["1 request a.acme.dev"]);
+    reads("wp_enqueue_script('x', 'https://a.acme.dev/x.js');", &[]);
+}
+
+#[test]
 fn the_request_is_not_the_environment() {
     reads("$_SERVER['HTTP_HOST'] . $_SERVER['argv'] . $_SERVER['HTTPS'];", &[]);
     reads("$_SERVER['STRIPE_KEY'] ??= 'x';", &["1 read STRIPE_KEY"]);
@@ -101,6 +110,8 @@ fn renaming_what_is_local_loses_nothing() {
 #[test]
 fn what_is_nested_without_end_is_read_in_time() {
     let _ = extract(&format!("<?php {}", "[".repeat(20_000)));
+    let _ =
+        extract(&format!("<?php {}", "$url = 'https://a.dev/x';\n$x === $url;\n".repeat(5_000)));
     let _ = extract(&format!("<?php {}", "a(".repeat(5_000)));
     let _ = extract(&format!("<?php get({});", vec!["'https://a.dev'"; 5_000].join(" . ")));
     let chain: String = (0..3_000).map(|at| format!("$a{} = $a{at};\n", at + 1)).collect();

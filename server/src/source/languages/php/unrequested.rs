@@ -96,14 +96,16 @@ impl<'f, 's> Unrequested<'f, 's> {
     }
 
     fn is_only_shown(&self, bare: &str, declared: Node<'s>) -> bool {
-        let is_use = |node: &Node<'s>| {
-            let is_declared = declared.range().contains_range(node.range());
-            let is_target = node.ancestors().take(3).any(|it| it.field() == "left");
-            !is_declared && !is_target && node.field() != "alias"
-        };
-        let uses = self.mentions.of(self.file.syntax, &["name"], bare).iter().copied();
-        let mut uses = uses.filter(is_use).peekable();
-        uses.peek().is_some() && uses.all(|usage| !self.keeps(usage, false))
+        self.mentions.judged(bare, || {
+            let is_use = |node: &Node<'s>| {
+                let is_declared = declared.range().contains_range(node.range());
+                let is_target = node.ancestors().take(3).any(|it| it.field() == "left");
+                !is_declared && !is_target && node.field() != "alias"
+            };
+            let uses = self.mentions.of(self.file.syntax, &["name"], bare).iter().copied();
+            let mut uses = uses.filter(is_use).peekable();
+            uses.peek().is_some() && uses.all(|usage| !self.keeps(usage, false))
+        })
     }
 }
 

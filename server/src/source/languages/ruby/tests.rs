@@ -109,6 +109,8 @@ fn renaming_what_is_local_loses_nothing() {
 #[test]
 fn what_is_nested_without_end_is_read_in_time() {
     let _ = extract(&"[".repeat(20_000));
+    let _ = extract(&"url = 'https://a.dev/x'\nx == url\n".repeat(5_000));
+    let _ = extract(&"class A\ndef x\n@a ||= 1\nStripe::A.b\n".repeat(600));
     let _ = extract(&"a.b(".repeat(5_000));
     let _ = extract(&format!("get({})", vec!["'https://a.dev'"; 5_000].join(" + ")));
     let _ = extract(&(0..3_000).map(|at| format!("a{} = a{at}\n", at + 1)).collect::<String>());

@@ -77,11 +77,13 @@ impl<'f, 's> Unrequested<'f, 's> {
 
     /// Whether all the file does with a name is to log it, compare it or redirect to it.
     fn is_only_shown(&self, name: &str, kind: &str) -> bool {
-        let kinds = ["identifier", "constant", "instance_variable"];
-        let uses = self.mentions.of(self.file.syntax, &kinds, name);
-        let is_use = |node: &Node<'s>| node.is(kind) && node.field() != "left";
-        let mut uses = uses.iter().copied().filter(is_use).peekable();
-        uses.peek().is_some() && uses.all(|usage| !self.keeps(usage, false))
+        self.mentions.judged(name, || {
+            let kinds = ["identifier", "constant", "instance_variable"];
+            let uses = self.mentions.of(self.file.syntax, &kinds, name);
+            let is_use = |node: &Node<'s>| node.is(kind) && node.field() != "left";
+            let mut uses = uses.iter().copied().filter(is_use).peekable();
+            uses.peek().is_some() && uses.all(|usage| !self.keeps(usage, false))
+        })
     }
 }
 

@@ -167,7 +167,13 @@ fn option<'s>(
 
 fn connected<'s>(expressions: &impl Expressions<'s>, call: &Call<'s>) -> Option<Found<'s>> {
     let first = call.arguments.iter().find(|argument| argument.key.is_none())?;
-    Found::of(expressions, first.value, Role::Host)
+    let place = first.value;
+    // Sockets have schemes of their own: `tls://api.acme.dev:443`.
+    let folded = expressions.fold(place).with_text(|address| {
+        address.split_once("://").map_or(address, |(_, host)| host).to_owned()
+    });
+    let url = folded.value.as_host()?;
+    Some(Found { url, place, sources: folded.sources })
 }
 
 fn commanded<'s>(expressions: &impl Expressions<'s>, call: &Call<'s>) -> Option<Found<'s>> {

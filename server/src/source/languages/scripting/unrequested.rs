@@ -1,6 +1,6 @@
 //! URLs that no call of the file requests: which of them are kept as values.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 
 use crate::source::facts::{UrlUse, UrlUseKind};
@@ -75,6 +75,7 @@ fn constant<'s>(
 #[derive(Default)]
 pub(in crate::source::languages) struct Mentions<'s> {
     by_name: OnceCell<HashMap<&'s str, Vec<Node<'s>>>>,
+    judged: RefCell<HashMap<String, bool>>,
 }
 
 impl<'s> Mentions<'s> {
@@ -93,5 +94,19 @@ impl<'s> Mentions<'s> {
             by_name
         });
         by_name.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// What is thought of a name, asked once for each name.
+    pub(in crate::source::languages) fn judged(
+        &self,
+        name: &str,
+        judge: impl FnOnce() -> bool,
+    ) -> bool {
+        if let Some(known) = self.judged.borrow().get(name) {
+            return *known;
+        }
+        let judgement = judge();
+        self.judged.borrow_mut().insert(name.to_owned(), judgement);
+        judgement
     }
 }
