@@ -79,7 +79,8 @@ pub struct Import {
     pub range: ByteRange,
     /// The form.
     pub kind: ImportKind,
-    /// The names it brings into the file, or hands on, for re-exports.
+    /// The names it brings into the file, or hands on, for re-exports. Of a Ruby `require`: the
+    /// constants that the file uses and that are, by their names, those of the gem.
     pub names: Vec<ImportedName>,
     /// What the file does with them.
     pub used: ImportUse,

@@ -112,10 +112,11 @@ fn with_gem() -> Files {
 fn the_sdk_is_reported_once_for_a_file() {
     with_gem().is_clean();
     with_gem()
-        .and("//- /lib/a.rb\nStripe::Charge.create\nStripe::Refund.create\n//- /lib/b.rb\nrequire 'stripe'\nStripe::Charge.create\n//- /lib/c.rb\nbegin\nrescue Stripe::CardError\nend\n//- /lib/d.rb\nmodule Stripe; end\nStripe.call\n")
+        .and("//- /lib/a.rb\nStripe::Charge.create\nStripe::Refund.create\n//- /lib/b.rb\nrequire 'stripe'\nStripe::Charge.create\n//- /lib/c.rb\nbegin\nrescue Stripe::CardError\nend\n//- /lib/e.rb\nrescue_from Stripe::CardError\nStripe::Charge.create\n//- /lib/d.rb\nmodule Stripe; end\nStripe.call\n")
         .finds(expect![[r#"
             lib/a.rb:1:1 Warning direct-sdk-import(Stripe): Stripe::Charge
             lib/b.rb:1:1 Warning direct-sdk-import(Stripe): require 'stripe'
             lib/c.rb:2:8 Hint direct-sdk-import(Stripe): Stripe::CardError
+            lib/e.rb:2:1 Warning direct-sdk-import(Stripe): Stripe::Charge
         "#]]);
 }

@@ -1,6 +1,6 @@
 //! Imports: `use`, names that are written in full, and files that are included.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::source::facts::{Import, ImportKind, ImportUse, ImportedName};
 use crate::source::tree::Node;
@@ -41,14 +41,9 @@ pub(super) fn read<'s>(file: &File<'s>) -> Imported {
     let uses: Vec<Use<'s>> = file.syntax.nodes().filter_map(|node| used(file, node)).collect();
     // An entry that nothing uses is loaded all the same.
     let mut only_types: HashMap<usize, bool> = HashMap::new();
-    let mut types_of_root: HashMap<String, bool> = HashMap::new();
     for usage in &uses {
-        match usage.resolved.brought {
-            Some(entry) => *only_types.entry(entry).or_insert(true) &= usage.is_type,
-            None => {
-                let root = root(&usage.resolved.path).to_owned();
-                *types_of_root.entry(root).or_insert(true) &= usage.is_type;
-            }
+        if let Some(entry) = usage.resolved.brought {
+            *only_types.entry(entry).or_insert(true) &= usage.is_type;
         }
     }
     let use_of = |is_types_only: bool| {
@@ -69,19 +64,21 @@ pub(super) fn read<'s>(file: &File<'s>) -> Imported {
         };
         found.push((import, Some(entry)));
     }
-    let mut seen: HashMap<&str, ()> = HashMap::new();
-    for usage in uses.iter().filter(|usage| usage.resolved.brought.is_none()) {
+    let mut seen: HashSet<&str> = HashSet::new();
+    // What is used at run time stands at the first such place.
+    let at_run_time = uses.iter().filter(|usage| !usage.is_type);
+    let uses = at_run_time.chain(uses.iter().filter(|usage| usage.is_type));
+    for usage in uses.filter(|usage| usage.resolved.brought.is_none()) {
         let path = usage.resolved.path.as_str();
-        if seen.insert(path, ()).is_some() {
+        if !seen.insert(path) {
             continue;
         }
-        let is_types_only = types_of_root.get(root(path)).copied().unwrap_or_default();
         let import = Import {
             target: Spanned::new(path.to_owned(), usage.node.range()),
             range: usage.node.range(),
             kind: ImportKind::Qualified,
             names: Vec::new(),
-            used: use_of(is_types_only),
+            used: use_of(usage.is_type),
             in_test: false,
         };
         found.push((import, None));
@@ -101,10 +98,6 @@ pub(super) fn read<'s>(file: &File<'s>) -> Imported {
     }
     let imports = found.into_iter().map(|(import, _)| import).collect();
     Imported { imports, by_entry, by_path }
-}
-
-fn root(path: &str) -> &str {
-    path.split('\\').next().unwrap_or(path)
 }
 
 /// `require 'file.php'` and its like.

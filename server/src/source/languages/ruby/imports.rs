@@ -58,22 +58,21 @@ pub(super) fn read(file: &File<'_>) -> Imported {
     for usage in &uses {
         *only_types.entry(group(&usage.path)).or_insert(true) &= usage.is_type;
     }
-    for usage in &uses {
+    // What is used at run time stands at the first such place.
+    let at_run_time = uses.iter().filter(|usage| !usage.is_type);
+    for usage in at_run_time.chain(uses.iter().filter(|usage| usage.is_type)) {
         if by_path.contains_key(&usage.path) {
             continue;
         }
         let group = group(&usage.path);
-        let is_types_only = only_types.get(group).copied().unwrap_or_default();
-        let used = if is_types_only { ImportUse::TypesOnly } else { ImportUse::Runtime };
         let required = imports.iter().position(|import| {
             import.kind != ImportKind::Qualified && brings(&import.target.value, group)
         });
         if let Some(index) = required {
             let import = &mut imports[index];
-            if import.names.is_empty() {
-                import.used = used;
-            } else if used == ImportUse::Runtime {
-                import.used = ImportUse::Runtime;
+            let is_types_only = only_types.get(group).copied().unwrap_or_default();
+            if import.names.is_empty() || !is_types_only {
+                import.used = use_of(is_types_only);
             }
             if import.names.iter().all(|name| name.imported != group) {
                 let name = group.to_owned();
@@ -88,7 +87,7 @@ pub(super) fn read(file: &File<'_>) -> Imported {
             range: usage.node.range(),
             kind: ImportKind::Qualified,
             names: Vec::new(),
-            used,
+            used: use_of(usage.is_type),
             in_test: false,
         });
     }
@@ -102,6 +101,10 @@ pub(super) fn read(file: &File<'_>) -> Imported {
     imports.sort_by_key(|import| import.range.start());
     by_path.values_mut().for_each(|index| *index = place_of[*index]);
     Imported { imports, by_path }
+}
+
+fn use_of(is_types_only: bool) -> ImportUse {
+    if is_types_only { ImportUse::TypesOnly } else { ImportUse::Runtime }
 }
 
 /// `require 'feature'` and its like; several for a loop over features.

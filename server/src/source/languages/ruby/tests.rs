@@ -42,7 +42,11 @@ fn a_feature_of_ones_own_is_not_the_gem() {
     let text = "require 'stripe'\nrescue_from Stripe::CardError\nx.is_a?(Stripe::Charge)\n";
     reads(text, &["1 import stripe types"]);
     reads("raise Stripe::CardError\n", &["1 import Stripe::CardError"]);
-    reads("Stripe if defined?(Stripe)\n", &["1 import Stripe"]);
+    reads("if defined?(Stripe)\n  Stripe.api_key = 1\nend\n", &["2 import Stripe"]);
+    let text = "rescue_from Stripe::CardError\nStripe::Charge.create\n";
+    reads(text, &["1 import Stripe::CardError types", "2 import Stripe::Charge"]);
+    let text = "config.action_mailer.smtp_settings = { address: 'smtp.acme.dev', port: 5 }\n";
+    reads(text, &["1 constant smtp.acme.dev"]);
 }
 
 #[test]

@@ -129,8 +129,18 @@ fn whole_expression(literal: Node<'_>) -> Node<'_> {
 fn name_of(expression: Node<'_>) -> Option<&str> {
     let parent = expression.ancestors().find(|outer| !outer.is("call"))?;
     match parent.kind() {
+        // Action Mailer calls the host an address.
+        "pair" if is_of_mail_server(parent) => Some("host"),
         "pair" => parent.child("key").and_then(plain_text),
         "assignment" => parent.child("left").map(Node::text),
         _ => None,
     }
+}
+
+/// `config.action_mailer.smtp_settings = { address: … }`.
+fn is_of_mail_server(pair: Node<'_>) -> bool {
+    let is_address = pair.child("key").and_then(plain_text) == Some("address");
+    let settings = pair.ancestors().take(3).find(|outer| outer.is("assignment"));
+    let target = settings.and_then(|settings| settings.child("left")).map_or("", method_name);
+    is_address && target == "smtp_settings"
 }
