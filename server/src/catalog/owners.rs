@@ -104,6 +104,8 @@ impl Owners {
         let below = |name: &String| match ecosystem {
             // What `from google.cloud import storage` takes may be a module.
             Ecosystem::Pypi => Some(format!("{target}.{name}")),
+            // Which of its constants are used tells more than the feature that is loaded.
+            Ecosystem::Rubygems => Some(name.trim_start_matches(':').to_owned()),
             _ => None,
         };
         let paths: Vec<String> =

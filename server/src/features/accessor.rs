@@ -26,6 +26,46 @@ const JAVASCRIPT_ACCESSORS: &[&str] = &[
 const RUST_ACCESSORS: &[&str] =
     &["env::var(\"", "env::var_os(\"", "env!(\"", "option_env!(\"", "dotenvy::var(\"", "env = \""];
 
+/// What stands before a name in Ruby.
+const RUBY_ACCESSORS: &[&str] = &[
+    "ENV['",
+    "ENV[\"",
+    "ENV.fetch('",
+    "ENV.fetch(\"",
+    "ENV.fetch '",
+    "ENV.fetch \"",
+    "ENV.key?('",
+    "ENV.key?(\"",
+    "ENV.dig('",
+    "ENV.dig(\"",
+    "ENV.delete('",
+    "ENV.values_at('",
+    "ENV.slice('",
+    "Dotenv.require_keys('",
+    "Dotenv.require_keys(\"",
+    "Figaro.env.",
+];
+
+/// What stands before a name in PHP.
+const PHP_ACCESSORS: &[&str] = &[
+    "getenv('",
+    "getenv(\"",
+    "env('",
+    "env(\"",
+    "$_ENV['",
+    "$_ENV[\"",
+    "$_SERVER['",
+    "$_SERVER[\"",
+    "Env::get('",
+    "Env::get(\"",
+    "Env::getOrFail('",
+    "putenv('",
+    "putenv(\"",
+    "%env(",
+    "env: '",
+    "env: \"",
+];
+
 /// Objects that hold the environment, in JavaScript and TypeScript.
 const JAVASCRIPT_HOLDERS: &[&str] = &["process.env", "import.meta.env", "Bun.env"];
 
@@ -41,13 +81,18 @@ pub(super) fn accessor_before(text: &str, language: Language, offset: usize) -> 
     let start = before.trim_end_matches(is_part).len();
     let accessors = match language {
         Language::Rust => RUST_ACCESSORS,
+        Language::Ruby => RUBY_ACCESSORS,
+        Language::Php => PHP_ACCESSORS,
         _ if language.is_ecmascript() => JAVASCRIPT_ACCESSORS,
         _ => return None,
     };
     let preceding = &text[..start];
     let is_accessor = |accessor: &&str| {
-        // `myprocess.env.` is another object.
-        preceding.strip_suffix(*accessor).is_some_and(|rest| !rest.ends_with(is_part))
+        // `myprocess.env.` is another object, `$config->env('` another method.
+        let is_method = |rest: &str| rest.ends_with("->") || rest.ends_with("::");
+        let is_free =
+            |rest: &str| !(rest.ends_with(is_part) || language == Language::Php && is_method(rest));
+        preceding.strip_suffix(*accessor).is_some_and(is_free)
     };
     let end = offset + behind.len() - behind.trim_start_matches(is_part).len();
     let is_known = accessors.iter().any(is_accessor)
@@ -80,7 +125,8 @@ fn is_in_pattern(before: &str, behind: &str) -> bool {
 /// Whether the line up to a name begins as a comment does.
 fn is_comment(before: &str) -> bool {
     let line = before.rsplit(['\n', '\r']).next().unwrap_or_default().trim_start();
-    line.starts_with("//") || line.starts_with("/*") || line.starts_with("* ")
+    let is_hash = line.starts_with("# ") && !line.starts_with("#[");
+    is_hash || line.starts_with("//") || line.starts_with("/*") || line.starts_with("* ")
 }
 
 #[cfg(test)]
@@ -108,6 +154,22 @@ mod tests {
         assert_eq!(rust("env!(\"S$0\")").as_deref(), Some("S"));
         assert_eq!(rust("std::env::var_os(\"$0\")").as_deref(), Some(""));
         assert_eq!(javascript("// process.env.$0"), None);
+    }
+
+    #[test]
+    fn ruby_and_php_have_accessors_of_their_own() {
+        let ruby = |source| name_at(source, Language::Ruby);
+        assert_eq!(ruby("key = ENV['ST$0']").as_deref(), Some("ST"));
+        assert_eq!(ruby("ENV.fetch(\"STR$0IPE\", nil)").as_deref(), Some("STRIPE"));
+        assert_eq!(ruby("# ENV['$0']"), None);
+        assert_eq!(ruby("MY_ENV['$0']"), None);
+        let php = |source| name_at(source, Language::Php);
+        assert_eq!(php("$key = $_ENV['ST$0'];").as_deref(), Some("ST"));
+        assert_eq!(php("'key' => env('$0'),").as_deref(), Some(""));
+        assert_eq!(php("\\getenv(\"S$0\")").as_deref(), Some("S"));
+        assert_eq!(php("#[Autowire(env: 'S$0')]").as_deref(), Some("S"));
+        assert_eq!(php("$config->env('$0')"), None);
+        assert_eq!(php("myenv('$0')"), None);
     }
 
     #[test]

@@ -177,6 +177,12 @@ fn is_import_of(
     let wanted = package.name.value.as_str();
     match file.language.ecosystem() {
         Some(Ecosystem::Npm) => npm_package_of(written).is_some_and(|(name, _)| name == wanted),
+        // Names of packages do not tell which namespaces are theirs.
+        Some(Ecosystem::Composer | Ecosystem::Rubygems) => {
+            let owner =
+                view.contract.snapshot.owner_of_import(view.contract.contract, file, import);
+            owner == Some(view.index)
+        }
         _ => {
             let name = view.contract.snapshot.true_import_name(file, import);
             let plain = wanted.replace('-', "_");

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::readings::Readings;
 use crate::contract::{Field, FieldKind, Integration, Status, Table};
-use crate::source::{EnvUse, Import, ImportKind, UrlUse};
+use crate::source::{EnvUse, Import, ImportKind, ImportUse, Language, UrlUse};
 use crate::text::ByteRange;
 use crate::workspace::{
     BindingUse, Governed, GovernedService, Likeness, RelPath, Snapshot, SourceFile, Target,
@@ -129,6 +129,34 @@ pub struct SourceView<'view> {
     pub binding_of: Vec<usize>,
 }
 
+/// The imports of each integration without those that only repeat an earlier one: in Ruby and PHP a
+/// package is named in full wherever it is used, and the first place speaks for the file. One that is
+/// used at run time speaks before one that only names types.
+fn without_repetitions<'view>(
+    file: &SourceFile,
+    imports: Vec<(usize, &'view Import)>,
+) -> Vec<(usize, &'view Import)> {
+    if !matches!(file.language, Language::Php | Language::Ruby) {
+        return imports;
+    }
+    let mut spoken: BTreeSet<usize> = BTreeSet::new();
+    let mut kept = vec![false; imports.len()];
+    for used in [ImportUse::Runtime, ImportUse::TypesOnly] {
+        let is_full = |import: &Import| import.kind != ImportKind::Qualified;
+        for written_out in [false, true] {
+            for (index, (service, import)) in imports.iter().enumerate() {
+                let is_turn = import.used == used && is_full(import) != written_out;
+                if is_turn && (is_full(import) || !spoken.contains(service)) {
+                    spoken.insert(*service);
+                    kept[index] = true;
+                }
+            }
+        }
+    }
+    let mut kept = kept.into_iter();
+    imports.into_iter().filter(|_| kept.next().unwrap_or_default()).collect()
+}
+
 impl<'view> SourceView<'view> {
     pub(super) fn new(
         contract: ContractView<'view>,
@@ -151,7 +179,10 @@ impl<'view> SourceView<'view> {
             contract,
             file,
             uses,
-            sdk_imports: file.facts.imports.iter().enumerate().filter_map(sdk_import).collect(),
+            sdk_imports: without_repetitions(
+                file,
+                file.facts.imports.iter().enumerate().filter_map(sdk_import).collect(),
+            ),
             addresses: urls.filter_map(address).collect(),
             env_uses: file
                 .facts

@@ -71,7 +71,7 @@ pub struct Import {
     ///   say what is taken), with its leading dots when it is relative: `.client`, `..`.
     /// - Go: the import path. Java, Kotlin: the dotted name without `.*`, `com.stripe.model.Charge`.
     /// - Ruby: the feature of a `require`, with a leading `./` or `../` when it is relative; the
-    ///   constant of a qualified use, `Stripe::Charge`.
+    ///   constant of a qualified use, `Stripe::Charge`; a leading `::` is kept.
     /// - PHP: the name without a leading `\`, `Stripe\StripeClient`. C#: the dotted name.
     pub target: Spanned<String>,
     /// Where a finding about it stands: from the first byte of the statement (of the entry, in a
@@ -79,7 +79,8 @@ pub struct Import {
     pub range: ByteRange,
     /// The form.
     pub kind: ImportKind,
-    /// The names it brings into the file, or hands on, for re-exports.
+    /// The names it brings into the file, or hands on, for re-exports. Of a Ruby `require`: the
+    /// constants that the file uses and that are, by their names, those of the gem.
     pub names: Vec<ImportedName>,
     /// What the file does with them.
     pub used: ImportUse,

@@ -309,7 +309,7 @@ impl Governed {
         names: &[String],
         marks: &Marks,
     ) -> Option<usize> {
-        if let Some(owner) = self.sdks.owner(ecosystem, target) {
+        if let Some(owner) = self.sdks.owner(ecosystem, target, names) {
             return Some(owner);
         }
         let possible = self.config.owners.of_import(ecosystem, target, names, marks);

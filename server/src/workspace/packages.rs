@@ -77,7 +77,8 @@ pub(super) fn package_of(
     let name = match ecosystem {
         Ecosystem::Npm => npm_package_of(&target)?.0,
         Ecosystem::Crates => crate_of(&target)?,
-        _ => &*target,
+        // A name from the outermost namespace on: `::Stripe`, `\Stripe`.
+        _ => target.trim_start_matches([':', '\\']),
     };
     Some((ecosystem, name.into()))
 }

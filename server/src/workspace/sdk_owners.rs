@@ -116,26 +116,51 @@ impl SdkOwners {
                 && !is_shared(&package.name.value, ecosystem, known)
             {
                 let name = import_name(ecosystem, &package.name.value);
-                self.stated.entry((ecosystem, name)).or_default().push(index);
+                let namespace = namespace_key(ecosystem, &package.name.value);
+                let also = namespace.filter(|namespace| *namespace != name);
+                for name in std::iter::once(name).chain(also) {
+                    self.stated.entry((ecosystem, name)).or_default().push(index);
+                }
             }
         }
     }
 
     /// The integration whose section states a package that an import names, if just one does.
-    pub(super) fn owner(&self, ecosystem: Ecosystem, target: &str) -> Option<usize> {
-        let stated = |name: &str| {
-            // A Go module states its major version or does not.
-            let name = import_name(ecosystem, name);
-            self.stated.get(&(ecosystem, name))
-        };
+    /// `names` are what the import takes from its target.
+    pub(super) fn owner(
+        &self,
+        ecosystem: Ecosystem,
+        target: &str,
+        names: &[String],
+    ) -> Option<usize> {
         let target = target.trim_start_matches(['\\', ':']);
         let owners = match ecosystem {
-            Ecosystem::Npm => stated(npm_package_of(target)?.0)?,
-            Ecosystem::Crates => stated(crate_of(target)?)?,
-            _ => import_steps(ecosystem, target).find_map(stated)?,
+            Ecosystem::Npm => self.stating(ecosystem, npm_package_of(target)?.0)?,
+            Ecosystem::Crates => self.stating(ecosystem, crate_of(target)?)?,
+            // Which of its constants are used tells more than the feature that is loaded.
+            Ecosystem::Rubygems => {
+                let constants = names.iter().map(String::as_str).chain([target]);
+                constants.into_iter().find_map(|path| self.stating_below(ecosystem, path))?
+            }
+            _ => self.stating_below(ecosystem, target)?,
         };
         let first = owners.first()?;
         owners.iter().all(|owner| owner == first).then_some(*first)
+    }
+
+    fn stating_below(&self, ecosystem: Ecosystem, path: &str) -> Option<&Vec<usize>> {
+        let path = path.trim_start_matches(':');
+        let stated = import_steps(ecosystem, path).find_map(|step| self.stating(ecosystem, step));
+        stated.or_else(|| {
+            let root = path.split([':', '\\', '/']).next()?;
+            let is_namespace = root.starts_with(|c: char| c.is_uppercase());
+            is_namespace.then(|| self.stating(ecosystem, &root.to_lowercase()))?
+        })
+    }
+
+    fn stating(&self, ecosystem: Ecosystem, name: &str) -> Option<&Vec<usize>> {
+        // A Go module states its major version or does not.
+        self.stated.get(&(ecosystem, import_name(ecosystem, name)))
     }
 }
 
@@ -161,4 +186,23 @@ fn is_shared(package: &str, ecosystem: Ecosystem, known: Option<&Service>) -> bo
     let of_service = known.and_then(|known| known.packages.get(&ecosystem)).into_iter().flatten();
     let mut named = of_service.filter(|it| it.name == package);
     named.any(|it| it.evidence == Evidence::Shared)
+}
+
+/// The namespace that a package most likely defines, in lower case: `acmepay` of the gem
+/// `acme-pay-ruby`, `acme` of `acme/pay-sdk`; in Maven the group, `com.acme` of `com.acme:pay`.
+fn namespace_key(ecosystem: Ecosystem, package: &str) -> Option<String> {
+    const FILLERS: &[&str] = &["-ruby", "-rb", "-sdk", "-client", "-api"];
+    let plain = |name: &str| name.replace(['-', '_'], "").to_lowercase();
+    match ecosystem {
+        Ecosystem::Rubygems => {
+            let mut name = package;
+            while let Some(rest) = FILLERS.iter().find_map(|end| name.strip_suffix(end)) {
+                name = rest;
+            }
+            Some(plain(name))
+        }
+        Ecosystem::Maven => package.split_once(':').map(|(group, _)| group.to_owned()),
+        Ecosystem::Composer => package.split_once('/').map(|(vendor, _)| plain(vendor)),
+        _ => None,
+    }
 }

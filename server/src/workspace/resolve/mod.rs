@@ -2,7 +2,9 @@
 
 mod crates;
 mod javascript;
+mod php;
 mod renames;
+mod ruby;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -38,6 +40,8 @@ pub struct Resolver {
     javascript: javascript::JavaScriptResolver,
     crates: crates::CrateTree,
     renames: renames::Renames,
+    ruby: ruby::RubyFiles,
+    php: php::PhpFiles,
 }
 
 impl Resolver {
@@ -47,6 +51,8 @@ impl Resolver {
             javascript: javascript::JavaScriptResolver::new(root, entries),
             crates: crates::CrateTree::new(root, entries),
             renames: renames::Renames::new(root, entries),
+            ruby: ruby::RubyFiles::new(entries),
+            php: php::PhpFiles::new(root, entries),
         }
     }
 
@@ -101,6 +107,8 @@ impl Resolver {
                 let target = self.true_name(file, &import.target.value);
                 self.crates.resolve(file, import, &target)
             }
+            Language::Ruby => self.ruby.resolve(file, import),
+            Language::Php => self.php.resolve(file, import),
             _ => None,
         }
     }
