@@ -1,0 +1,14 @@
+//! What the names of parameters, properties and constants say about an address.
+
+pub(super) use super::super::javascript::options::{Role, is_shown, read_as};
+
+/// Whether a parameter or property names where requests go.
+pub(super) fn role_of(name: &str) -> Option<Role> {
+    let is_address = name.to_ascii_lowercase().ends_with("address") && !name.contains("mail");
+    super::super::javascript::options::role_of(name).or(is_address.then_some(Role::Url))
+}
+
+/// Whether the key of a setting names a host: `mail.smtp.host`.
+pub(super) fn is_host_key(key: &str) -> bool {
+    key.contains('.') && role_of(key) == Some(Role::Host)
+}

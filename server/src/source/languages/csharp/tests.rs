@@ -1,0 +1,1 @@
+//! Harder forms than the scenarios.
