@@ -4,7 +4,7 @@ use crate::source::tree::Node;
 use crate::source::value::Value;
 
 use super::constants::{Constants, Folded};
-use super::dialect::{Call, Expression};
+use super::dialect::{Argument, Call, Expression};
 use super::requests::decapitalized;
 
 /// How many calls of a chain are looked at.
@@ -30,6 +30,13 @@ pub(super) fn call<'s>(constants: &Constants<'s>, call: &Call<'s>, fuel: u32) ->
         ("join", Some(_), [separator, parts @ ..]) if is_string(object_name) => {
             joined(constants, fold(*separator), parts, fuel)
         }
+        ("joinToString", Some(object), [separator]) => match constants.dialect.expression(constants.origin(object)) {
+            Expression::Call(list) => {
+                let parts: Vec<Node<'s>> = list.arguments.iter().map(|argument| argument.value).collect();
+                joined(constants, fold(*separator), &parts, fuel)
+            }
+            _ => Folded::unknown(),
+        },
         ("concat", Some(object), parts) => {
             let start = if is_string(object_name) { Folded::default() } else { fold(object) };
             parts.iter().fold(start, |folded, part| folded.concat(fold(*part)))
@@ -144,23 +151,22 @@ fn constructed<'s>(constants: &Constants<'s>, call: &Call<'s>, name: &str, fuel:
         }
         "UriBuilder" | "UriComponentsBuilder" => {
             let named = |wanted: &str| {
-                let is_wanted = |it: &&super::dialect::Argument<'s>| it.name.is_some_and(|name| name.text() == wanted);
+                let is_wanted = |it: &&Argument<'s>| it.name.is_some_and(|name| name.text() == wanted);
                 call.arguments.iter().find(is_wanted).map(|it| fold(it.value))
             };
-            if let Some(host) = named("Host") {
-                let path = named("Path").unwrap_or_default();
-                let mark = match path.value.as_constant() {
-                    Some(text) if text.starts_with('/') || text.is_empty() => "",
-                    _ => "/",
-                };
-                return Folded::text("https://").concat(host).concat(Folded::text(mark)).concat(path);
-            }
-            match (argument(0).map(fold), argument(1).map(fold)) {
-                (Some(first), Some(host)) if is_scheme(&first.value) => {
-                    first.concat(Folded::text("://")).concat(host)
+            let base = match (argument(0).map(fold), argument(1).map(fold)) {
+                (Some(scheme), Some(host)) if is_scheme(&scheme.value) => {
+                    scheme.concat(Folded::text("://")).concat(host)
                 }
-                (Some(first), _) => first,
-                _ => Folded::unknown(),
+                (Some(base), _) => base,
+                _ => match named("Host") {
+                    Some(host) => Folded::text("https://").concat(host),
+                    None => return Folded::unknown(),
+                },
+            };
+            match named("Path") {
+                Some(path) => resolved(base, path),
+                None => base,
             }
         }
         _ => Folded::unknown(),

@@ -53,16 +53,12 @@ pub(super) fn of<'s>(file: &File<'s>, object: Node<'s>) -> Option<Holder> {
                 return Some(Holder::Map);
             }
             let name = call.name.map(Node::text).unwrap_or_default();
-            if call.object.is_some() && is_word(name, words.child_maps) && name == "environment" {
+            if call.object.is_some() && is_word(name, words.child_methods) {
                 return Some(Holder::Child);
             }
         }
-        Expression::Member { object: inner, name } if is_word(name.text(), words.child_maps) => {
-            // `new ProcessStartInfo("x").Environment`, and not the class `Environment`.
-            let _ = inner;
-            if !words.settings.iter().any(|it| is_word(name.text(), it.names)) {
-                return Some(Holder::Child);
-            }
+        Expression::Member { name, .. } if words.child_properties.contains(&name.text()) => {
+            return Some(Holder::Child);
         }
         _ => {}
     }
@@ -142,7 +138,10 @@ pub(super) fn is_one<'s>(file: &File<'s>, call: &Call<'s>, functions: &[(&str, &
     };
     let path = file.dialect.path(object);
     let (Some(first), Some(last)) = (path.first(), path.last()) else { return false };
-    named.any(|(holder, _)| *holder == last.text()) && is_outside(file, *first)
+    // `using Env = System.Environment`.
+    let imported = file.names.import_of(*last).and_then(|index| file.written.get(index));
+    let last = imported.map_or(last.text(), |it| it.target.rsplit('.').next().unwrap_or_default());
+    named.any(|(holder, _)| *holder == last) && is_outside(file, *first)
 }
 
 fn ends_with_step(path: &str, step: &str) -> bool {

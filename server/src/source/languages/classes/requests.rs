@@ -173,7 +173,7 @@ fn is_in_double<'s>(file: File<'s>, node: Node<'s>) -> bool {
                 return true;
             }
         }
-        current = outer.parent().filter(|parent| !file.dialect.is_home(*parent));
+        current = outer.parent().filter(|parent| !file.dialect.is_type(*parent));
     }
     false
 }

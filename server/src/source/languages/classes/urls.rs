@@ -8,11 +8,15 @@ use crate::source::value::UrlParts;
 
 use super::File;
 use super::annotations;
+use super::builders::is_address_type;
 use super::constants::Folded;
 use super::dialect::{Argument, Call, Expression};
 use super::requests::{Purpose, expects, is_word, purpose, requests_its_object};
 use super::roles::{Role, is_host_key, is_shown, read_as};
 use super::unrequested::Unrequested;
+
+/// How many calls of a chain are looked at.
+const LONGEST_CHAIN: usize = 32;
 
 /// Every use of an address, in the order of the text.
 pub(super) fn read(file: &File<'_>) -> Vec<UrlUse> {
@@ -121,18 +125,29 @@ impl<'s> Reader<'s> {
         }
         let folded = self.file.constants.fold(object);
         if let Some(url) = folded.value.as_url() {
-            let place = match self.file.dialect.expression(object) {
-                Expression::Call(inner) => inner.arguments.first().map_or(object, |it| it.value),
-                _ => object,
-            };
-            self.request(node, place, url, &folded);
+            self.request(node, self.carrier(object), url, &folded);
         }
+    }
+
+    /// What carries the address in the object of a call: the argument of `new URL("https://…")`,
+    /// the text that a chain of calls begins with.
+    fn carrier(&self, object: Node<'s>) -> Node<'s> {
+        let mut current = object;
+        for _ in 0..LONGEST_CHAIN {
+            current = match self.file.dialect.expression(current) {
+                Expression::Call(Call { object: Some(inner), .. }) if !is_address_type(inner.text()) => inner,
+                Expression::Call(call) => return call.arguments.first().map_or(object, |it| it.value),
+                Expression::Inner(inner) => inner,
+                _ => return current,
+            };
+        }
+        object
     }
 
     /// Whether a call of the chain before has the finding: `url.WithHeader(…).PostJsonAsync(…)`.
     fn is_answered(&self, object: Node<'s>) -> bool {
         let mut current = object;
-        for _ in 0..32 {
+        for _ in 0..LONGEST_CHAIN {
             if self.requests.contains(&current.index()) {
                 return true;
             }

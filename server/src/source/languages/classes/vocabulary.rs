@@ -8,8 +8,10 @@ pub(in crate::source::languages) struct Words {
     pub(in crate::source::languages) maps: &'static [(&'static str, &'static str)],
     /// Functions that set a variable.
     pub(in crate::source::languages) setters: &'static [(&'static str, &'static str)],
-    /// Properties and methods that give the variables of a process to be started.
-    pub(in crate::source::languages) child_maps: &'static [&'static str],
+    /// Methods that give the variables of a process to be started.
+    pub(in crate::source::languages) child_methods: &'static [&'static str],
+    /// Properties that do.
+    pub(in crate::source::languages) child_properties: &'static [&'static str],
     /// Objects that read variables among other settings.
     pub(in crate::source::languages) settings: &'static [Settings],
     /// Annotations whose value is a text with placeholders.
@@ -121,7 +123,8 @@ pub(in crate::source::languages) const JAVA: Words = Words {
     getters: &[("System", "getenv")],
     maps: &[("System", "getenv")],
     setters: TEST_VARIABLES,
-    child_maps: &["environment"],
+    child_methods: &["environment"],
+    child_properties: &[],
     settings: &[DOTENV, SPRING, CONFIGURATIONS, GRADLE],
     placeholder_annotations: &["Value"],
     property_annotations: &[("ConfigProperty", "name"), ("Property", "name")],
@@ -148,7 +151,8 @@ pub(in crate::source::languages) const CSHARP: Words = Words {
     getters: &[("Environment", "GetEnvironmentVariable")],
     maps: &[("Environment", "GetEnvironmentVariables")],
     setters: &[("Environment", "SetEnvironmentVariable")],
-    child_maps: &["EnvironmentVariables", "Environment"],
+    child_methods: &[],
+    child_properties: &["EnvironmentVariables", "Environment"],
     settings: &[
         Settings {
             types: &[

@@ -86,9 +86,13 @@ impl Dialect for CSharp {
 
     fn role(&self, name: Node<'_>) -> NameRole {
         let Some(parent) = name.parent() else { return NameRole::NoUse };
+        let holder = whole_type(name).parent();
+        if holder.is_some_and(|it| it.is_any(&["using_directive", "namespace_declaration", "file_scoped_namespace_declaration"])) {
+            return NameRole::NoUse;
+        }
         match parent.kind() {
             "member_access_expression" if name.field() == "name" => NameRole::NoUse,
-            "member_binding_expression" | "using_directive" | "extern_alias_directive" | "labeled_statement"
+            "member_binding_expression" | "extern_alias_directive" | "labeled_statement"
             | "goto_statement" => NameRole::NoUse,
             "qualified_name" if name.field() == "name" => NameRole::NoUse,
             "alias_qualified_name" if name.field() == "alias" => {
@@ -195,12 +199,9 @@ impl Dialect for CSharp {
         if !path.iter().take(2).all(is_namespace) || self.words().own_types.contains(&first.text()) {
             return None;
         }
-        let is_type = first
-            .ancestors()
-            .take_while(|outer| outer.is_any(TYPES))
-            .last()
-            .is_some_and(|outer| outer.is_any(&["qualified_name", "alias_qualified_name"]) || outer.is_any(TYPES));
-        match (is_type && !first.ancestors().any(|it| it.is("member_access_expression") && it.start() == first.start()), path.len()) {
+        let whole = whole_type(*first);
+        let is_type = whole != *first && whole.parent().is_none_or(|it| !it.is("member_access_expression"));
+        match (is_type, path.len()) {
             (true, length @ 2..) => Some(length),
             // `Console.WriteLine` may be a class with its member; what is longer begins with a
             // namespace.
@@ -229,9 +230,20 @@ fn follows(name: Node<'_>, value: Node<'_>) -> bool {
     list.get(name.end() - start..value.start() - start).is_some_and(|between| between.contains('='))
 }
 
+/// The type that a name is part of.
+fn whole_type(name: Node<'_>) -> Node<'_> {
+    name.ancestors().take_while(|outer| outer.is_any(TYPES)).last().unwrap_or(name)
+}
+
+/// Whether a declaration constructs the type it is written with: `StripeClient client = new("x");`.
+fn is_constructed(declaration: Node<'_>) -> bool {
+    let inside = declaration.children().flat_map(|it| std::iter::once(it).chain(it.children()));
+    inside.into_iter().any(|it| it.is("implicit_object_creation_expression"))
+}
+
 /// What a name is used for that may stand in the place of a type.
 fn type_role(name: Node<'_>) -> NameRole {
-    let whole = name.ancestors().take_while(|outer| outer.is_any(TYPES)).last().unwrap_or(name);
+    let whole = whole_type(name);
     // A type argument is a type, whatever the type is used for.
     let Some(holder) = whole.parent() else { return NameRole::Value };
     let is_token = |node: Node<'_>| {
@@ -240,6 +252,7 @@ fn type_role(name: Node<'_>) -> NameRole {
     };
     match holder.kind() {
         "object_creation_expression" if whole.field() == "type" => NameRole::Value,
+        "variable_declaration" | "property_declaration" if is_constructed(holder) => NameRole::Value,
         "member_access_expression" => NameRole::Value,
         "invocation_expression" => NameRole::Value,
         "base_list" | "primary_constructor_base_type" => {

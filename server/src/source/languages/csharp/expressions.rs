@@ -89,7 +89,7 @@ fn call(node: Node<'_>) -> Expression<'_> {
 }
 
 fn construction(node: Node<'_>) -> Expression<'_> {
-    let callee = node.child("type");
+    let callee = node.child("type").or_else(|| declared_type(node));
     let initializer = node.child("initializer").or_else(|| node.child_of("initializer_expression"));
     let entries = initializer.into_iter().flat_map(Node::children).map(entry);
     Expression::Call(Call {
@@ -99,6 +99,16 @@ fn construction(node: Node<'_>) -> Expression<'_> {
         arguments: arguments(node).into_iter().chain(entries).collect(),
         is_new: true,
     })
+}
+
+/// The type that `new(…)` takes from the declaration it stands in.
+fn declared_type(construction: Node<'_>) -> Option<Node<'_>> {
+    let holder = construction.parent()?;
+    match holder.kind() {
+        "variable_declarator" => holder.parent()?.child("type"),
+        "property_declaration" => holder.child("type"),
+        _ => None,
+    }
 }
 
 fn arguments(node: Node<'_>) -> Vec<Argument<'_>> {

@@ -65,7 +65,7 @@ fn property<'s>(node: Node<'s>, bindings: &mut Vec<Binding<'s>>) {
     let Some(variable) = node.child_of("variable_declaration") else { return };
     let Some(name) = variable.child_of("identifier") else { return };
     let kind = match node.parent() {
-        Some(parent) if parent.is_any(&["class_body", "enum_class_body", "source_file"]) => BindingKind::Field,
+        Some(parent) if parent.is_any(HOLDERS) => BindingKind::Field,
         _ => BindingKind::Local,
     };
     let getter = || node.child_of("getter")?.child_of("function_body").and_then(result);
@@ -114,46 +114,29 @@ fn return_type(function: Node<'_>) -> Option<Node<'_>> {
 
 /// What a node defines.
 pub(super) fn defined(node: Node<'_>) -> Option<Defined<'_>> {
-    let name = node.child("name").or_else(|| node.child_of("identifier"));
-    let in_class = |node: Node<'_>| {
-        node.parent().is_some_and(|it| it.is_any(&["class_body", "enum_class_body", "source_file"]))
-    };
-    let body = || node.child_of("class_body").or_else(|| node.child_of("enum_class_body"));
-    let header = node.text().get(..name?.start().saturating_sub(node.start())).unwrap_or_default();
-    let is_word = |word: &str| header.split_whitespace().any(|it| it == word);
-    let (kind, name, body) = match node.kind() {
-        "class_declaration" if is_word("interface") || is_word("enum") => (DefinitionKind::Type, name?, body()),
-        "class_declaration" | "object_declaration" => (DefinitionKind::Class, name?, body()),
-        "type_alias" => (DefinitionKind::Type, node.child("type")?, None),
-        "function_declaration" if in_class(node) => {
-            let kind = match in_type(node) {
-                true => DefinitionKind::Method,
-                false => DefinitionKind::Function,
-            };
-            (kind, name?, node.child_of("function_body"))
+    let is_held = node.parent().is_some_and(|it| it.is_any(HOLDERS));
+    let (kind, name) = match node.kind() {
+        "class_declaration" => {
+            let name = node.child("name")?;
+            let header = node.text().get(..name.start() - node.start()).unwrap_or_default();
+            let is_type = header.split_whitespace().any(|word| matches!(word, "interface" | "enum"));
+            (if is_type { DefinitionKind::Type } else { DefinitionKind::Class }, name)
         }
-        "enum_entry" => (DefinitionKind::Constant, name?, None),
-        _ => return property_defined(node),
+        "object_declaration" => (DefinitionKind::Class, node.child("name")?),
+        "type_alias" => (DefinitionKind::Type, node.child("type")?),
+        "function_declaration" if is_held => (DefinitionKind::Function, node.child("name")?),
+        "enum_entry" => (DefinitionKind::Constant, node.child_of("identifier")?),
+        "property_declaration" if is_held => {
+            (DefinitionKind::Constant, node.child_of("variable_declaration")?.child_of("identifier")?)
+        }
+        _ => return None,
     };
+    let body = node.children().find(|it| it.is_any(&["class_body", "enum_class_body", "function_body", "getter"]));
     Some(Defined { name, kind, node, body, is_public: is_public(node), receiver: receiver(node, name) })
 }
 
-fn property_defined(node: Node<'_>) -> Option<Defined<'_>> {
-    let is_held = node
-        .parent()
-        .is_some_and(|it| it.is_any(&["class_body", "enum_class_body", "source_file"]));
-    let name = match node.kind() {
-        "property_declaration" if is_held => node.child_of("variable_declaration")?.child_of("identifier")?,
-        _ => return None,
-    };
-    let body = node.child_of("getter");
-    let kind = DefinitionKind::Constant;
-    Some(Defined { name, kind, node, body, is_public: is_public(node), receiver: None })
-}
-
-fn in_type(node: Node<'_>) -> bool {
-    node.ancestors().any(|outer| outer.is_any(&["class_declaration", "object_declaration"]))
-}
+/// Where members and what belongs to the file stands.
+const HOLDERS: &[&str] = &["class_body", "enum_class_body", "source_file"];
 
 /// What is not said to be anything else is public.
 fn is_public(node: Node<'_>) -> bool {

@@ -182,6 +182,10 @@ fn type_role(user_type: Node<'_>) -> NameRole {
         let last = expressions::path(user_type).last().map_or("", |name| name.text());
         last.ends_with("Exception") || last.ends_with("Error")
     };
+    // A name that is handed on may be used for anything.
+    if holder.is("type_alias") {
+        return NameRole::Value;
+    }
     let is_inherited = holder.is("constructor_invocation")
         && holder.parent().is_some_and(|outer| outer.is("delegation_specifier"))
         && !is_error();
