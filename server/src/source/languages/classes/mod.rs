@@ -27,6 +27,9 @@ mod usages;
 mod vocabulary;
 mod wildcards;
 
+#[cfg(test)]
+pub(super) mod tests;
+
 use crate::source::comments;
 use crate::source::facts::Facts;
 use crate::source::tree::{Grammar, Syntax};
