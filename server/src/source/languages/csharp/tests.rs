@@ -38,7 +38,20 @@ public class A(HttpClient http, string tail = "/v1")
     }
 }
 "#,
-        expect![[]],
+        expect![[r#"
+            5 keeps api.github.com
+            5 keeps api.notion.com
+            8 requests api.acme.dev/v1/*
+            9 requests api.stripe.com/v1
+            10 requests api.twilio.com/*
+            14 requests api.openai.com
+            15 requests api.sendgrid.com/v3
+            16 requests slack.com/api/
+            17 requests api.airtable.com
+            19 requests api.linear.app
+            20 requests api.figma.com/v1
+            21 requests rt.acme.dev
+        "#]],
     );
 }
 
@@ -67,7 +80,11 @@ public class A
     }
 }
 "#,
-        expect![[]],
+        expect![[r#"
+            18 keeps acme.dev/no
+            18 keeps acme.dev/ok
+            19 requests docs.acme.dev
+        "#]],
     );
 }
 
@@ -92,21 +109,53 @@ Func<string, string> read = name => Environment.GetEnvironmentVariable(name);
 class S(IConfiguration config) { string L => config["L_KEY"]; string M => config.GetConnectionString("Default"); }
 class T { private readonly Dictionary<string, string> config; string N => config["N_KEY"]; }
 "#,
-        expect![[]],
+        expect![[r#"
+            3 reads A_KEY
+            4 reads B_KEY
+            5 reads C_KEY
+            6 reads D_PORT
+            7 asks for E_KEY
+            8 reads F_KEY
+            9 asks for G_KEY
+            12 reads I_KEY
+            13 reads J_KEY
+            16 reads L_KEY
+        "#]],
     );
 }
 
 #[test]
 fn usings_are_judged_by_the_types_that_nothing_else_explains() {
-    check("using Stripe;\nclass A { void X() { try { } catch (StripeException e) { } } }\n", expect![[]]);
-    check("using Stripe;\nclass A { Charge X(List<Refund> r) => null; }\n", expect![[]]);
-    check("using Stripe;\nclass A { Charge X() => new ChargeService().Get(\"x\"); }\n", expect![[]]);
-    check("using Stripe;\nclass A { object X(Charge c) => Mode.Live; }\n", expect![[]]);
-    check("using Stripe;\nclass A : Service<Charge> { }\n", expect![[]]);
-    check("using Stripe;\nclass A { void X() => services.AddStripe(); }\n", expect![[]]);
-    check("using Stripe;\n[StripeFilter]\nclass A { Type X() => typeof(Charge); string Y = nameof(Refund); }\n", expect![[]]);
-    check("using Pay = Stripe.Charge;\nclass A { Pay X(object o) => o as Pay; }\n", expect![[]]);
-    check("extern alias Net;\nusing Net::Stripe;\nclass A { object X() => new Net::Stripe.StripeClient(\"x\"); }\n", expect![[]]);
+    check("using Stripe;\nclass A { void X() { try { } catch (StripeException e) { } } }\n", expect![[r#"
+        1 import Stripe (types)
+    "#]]);
+    check("using Stripe;\nclass A { Charge X(List<Refund> r) => null; }\n", expect![[r#"
+        1 import Stripe (types)
+    "#]]);
+    check("using Stripe;\nclass A { Charge X() => new ChargeService().Get(\"x\"); }\n", expect![[r#"
+        1 import Stripe
+    "#]]);
+    check("using Stripe;\nclass A { object X(Charge c) => Mode.Live; }\n", expect![[r#"
+        1 import Stripe
+    "#]]);
+    check("using Stripe;\nclass A : Service<Charge> { }\n", expect![[r#"
+        1 import Stripe
+    "#]]);
+    check("using Stripe;\nclass A { void X() => services.AddStripe(); }\n", expect![[r#"
+        1 import Stripe
+    "#]]);
+    check("using Stripe;\n[StripeFilter]\nclass A { Type X() => typeof(Charge); string Y = nameof(Refund); }\n", expect![[r#"
+        1 import Stripe (types)
+    "#]]);
+    check("using Pay = Stripe.Charge;\nclass A { Pay X(object o) => o as Pay; }\n", expect![[r#"
+        1 import Stripe.Charge (types)
+    "#]]);
+    check("extern alias Net;\nusing Net::Stripe;\nclass A { object X() => new Net::Stripe.StripeClient(\"x\"); }\n", expect![[r#"
+        1 import Net
+        2 import Stripe
+        3 constructs StripeClient of Stripe.StripeClient
+        3 path Stripe.StripeClient
+    "#]]);
 }
 
 #[test]
@@ -121,6 +170,9 @@ class A
     void Z() { foreach (var SendGrid in x) { SendGrid.Helpers.Mail(); } }
 }
 "#,
-        expect![[]],
+        expect![[r#"
+            5 constructs Client of Twilio.Rest.Client
+            5 path Twilio.Rest.Client
+        "#]],
     );
 }

@@ -37,7 +37,16 @@ class A {
     }
 }
 "#,
-        expect![[]],
+        expect![[r#"
+            5 reads ACME_URL
+            7 requests api.acme.dev
+            11 requests api.acme.dev/v1
+            15 requests api.stripe.com/v1
+            17 requests api.twilio.com/2010
+            18 requests api.twilio.com/2010
+            20 requests api.notion.com
+            21 requests api.mailgun.net
+        "#]],
     );
 }
 
@@ -67,7 +76,12 @@ class A {
     }
 }
 "#,
-        expect![[]],
+        expect![[r#"
+            6 keeps schemas.xmlsoap.org/soap/envelope/
+            11 requests docs.acme.dev
+            16 requests api.stripe.com
+            18 requests api.stripe.com
+        "#]],
     );
 }
 
@@ -100,7 +114,23 @@ class A {
     }
 }
 "#,
-        expect![[]],
+        expect![[r#"
+            2 import java.util.Map (types)
+            7 reads A_KEY
+            8 reads E_KEY
+            9 reads B_KEY
+            9 reads C_KEY
+            10 reads D_HOST
+            13 asks for F_KEY
+            13 asks for G_KEY
+            15 reads H_KEY
+            16 reads I_DEBUG
+            17 reads J_PORT
+            19 reads L_KEY
+            20 asks for M_KEY
+            22 reads O_MODE
+            23 reads P_KEY
+        "#]],
     );
 }
 
@@ -140,7 +170,22 @@ class A<T extends Typed> extends Extended implements Implemented {
     }
 }
 "#,
-        expect![[]],
+        expect![[r#"
+            2 import com.a.Called
+            3 import com.a.Constructed
+            4 import com.a.Extended
+            5 import com.a.Implemented (types)
+            6 import com.a.Referred
+            7 import com.a.Typed (types)
+            8 import com.a.Thrown
+            9 import com.a.Caught (types)
+            10 import com.a.Annotated (types)
+            11 import com.a.Cast (types)
+            12 import com.a.Unused
+            13 import com.a.Token (types)
+            14 import com.a.Nested
+            15 import com.a.InDoc
+        "#]],
     );
 }
 
@@ -163,7 +208,10 @@ class A {
     }
 }
 "#,
-        expect![[]],
+        expect![[r#"
+            2 import com.stripe.StripeClient (types)
+            8 path com.stripe.Stripe
+        "#]],
     );
 }
 
@@ -185,5 +233,15 @@ public class A {
         format!("{}: {} | {:?}\n", it.container.as_deref().unwrap_or("-"), it.signature, it.documentation)
     };
     let told: String = facts.definitions.iter().map(line).collect();
-    expect![[]].assert_eq(&told);
+    expect![[r#"
+        -: public class A | None
+        A: public <T> List<T> all(int a, String... b) throws E | Some("One.")
+        A: static final int LIMIT = 3, LEAST = 1 | None
+        A: static final int LIMIT = 3, LEAST = 1 | None
+        A: private class B | None
+        A.B: record C(int d) | None
+        A.B.C: C | None
+        A: Object anonymous = new Runnable() { public void run() { } } | None
+        A: public void run() | None
+    "#]].assert_eq(&told);
 }

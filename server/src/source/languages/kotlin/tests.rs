@@ -39,7 +39,21 @@ class A(private val http: HttpClient, private val base: String = BASE) {
     }
 }
 "#,
-        expect![[]],
+        expect![[r#"
+            6 keeps api.github.com/*
+            8 requests api.acme.dev/v1/*
+            9 requests api.stripe.com/v1
+            10 requests api.acme.dev/lazy
+            11 requests api.twilio.com/*
+            13 requests api.notion.com
+            14 requests api.mailgun.net
+            15 requests api.sendgrid.com
+            16 requests rt.acme.dev
+            18 requests slack.com/api/x
+            21 keeps api.postmarkapp.com
+            22 requests api.airtable.com/v0
+            23 requests api.linear.app
+        "#]],
     );
 }
 
@@ -62,7 +76,10 @@ fun x(url: String) {
     if (url in ALLOWED) return
 }
 "#,
-        expect![[]],
+        expect![[r#"
+            6 keeps api.stripe.com
+            7 keeps api.stripe.com
+        "#]],
     );
 }
 
@@ -90,7 +107,19 @@ fun main() {
     val (m, n) = listOf("M_KEY", "N_KEY").map(System::getenv)
 }
 "#,
-        expect![[]],
+        expect![[r#"
+            3 reads A_KEY
+            4 reads B_KEY
+            5 reads C_KEY
+            7 reads D_KEY
+            8 reads E_KEY
+            9 reads F_KEY
+            10 reads G_KEY
+            11 asks for H_KEY
+            16 reads J_KEY
+            17 reads K_PORT
+            18 asks for L_KEY
+        "#]],
     );
 }
 
@@ -126,7 +155,21 @@ class A<T : Typed>(delegate: Implemented) : Extended(), Implemented by Delegated
     }
 }
 "#,
-        expect![[]],
+        expect![[r#"
+            2 import com.a.Called
+            3 import com.a.Constructed
+            4 import com.a.Extended
+            5 import com.a.Implemented (types)
+            6 import com.a.Referred
+            7 import com.a.Typed (types)
+            8 import com.a.Caught (types)
+            9 import com.a.Annotated (types)
+            10 import com.a.Token (types)
+            11 import com.a.Delegated
+            12 import com.a.extension
+            13 import com.a.infixed
+            14 import com.a.Unused
+        "#]],
     );
 }
 
@@ -147,6 +190,19 @@ enum class Hosts(val url: String) {
     TEST("https://api.acme.test");
 }
 "#,
-        expect![[]],
+        expect![[r#"
+            7 reads A_KEY
+            9 requests api.stripe.com/v1
+            11 keeps api.acme.dev
+            12 keeps api.acme.test
+        "#]],
     );
+}
+
+#[test]
+fn a_text_that_ends_in_an_annotation_is_read_to_its_end() {
+    for source in ["class A {\n    val b = 1\n    @Get", "class A\n@B", "val a = 1\n@B(c", "val a = 1\n@B(c)"] {
+        let facts = super::extract(source);
+        assert!(facts.definitions.iter().all(|it| it.range.end() <= source.len()), "{source}");
+    }
 }
