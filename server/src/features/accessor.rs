@@ -26,6 +26,32 @@ const JAVASCRIPT_ACCESSORS: &[&str] = &[
 const RUST_ACCESSORS: &[&str] =
     &["env::var(\"", "env::var_os(\"", "env!(\"", "option_env!(\"", "dotenvy::var(\"", "env = \""];
 
+/// What stands before a name in Java.
+const JAVA_ACCESSORS: &[&str] = &[
+    "System.getenv(\"",
+    "System.getenv().get(\"",
+    "System.getenv().getOrDefault(\"",
+    "System.getenv().containsKey(\"",
+    "@Value(\"${",
+    "dotenv.get(\"",
+    "environment.getProperty(\"",
+    "environment.getRequiredProperty(\"",
+    "env.getProperty(\"",
+];
+
+/// What stands before a name in Kotlin, beside Java's accessors.
+const KOTLIN_ACCESSORS: &[&str] =
+    &["System.getenv()[\"", "@Value(\"\\${", "dotenv[\"", "environmentVariable(\""];
+
+/// What stands before a name in C#.
+const CSHARP_ACCESSORS: &[&str] = &[
+    "Environment.GetEnvironmentVariable(\"",
+    "Environment.SetEnvironmentVariable(\"",
+    "onfiguration[\"",
+    "onfiguration.GetValue<string>(\"",
+    "Env.GetString(\"",
+];
+
 /// Objects that hold the environment, in JavaScript and TypeScript.
 const JAVASCRIPT_HOLDERS: &[&str] = &["process.env", "import.meta.env", "Bun.env"];
 
@@ -41,6 +67,9 @@ pub(super) fn accessor_before(text: &str, language: Language, offset: usize) -> 
     let start = before.trim_end_matches(is_part).len();
     let accessors = match language {
         Language::Rust => RUST_ACCESSORS,
+        Language::Java => JAVA_ACCESSORS,
+        Language::Kotlin => KOTLIN_ACCESSORS,
+        Language::CSharp => CSHARP_ACCESSORS,
         _ if language.is_ecmascript() => JAVASCRIPT_ACCESSORS,
         _ => return None,
     };

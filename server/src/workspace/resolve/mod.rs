@@ -2,6 +2,7 @@
 
 mod crates;
 mod javascript;
+mod jvm;
 mod renames;
 
 use std::borrow::Cow;
@@ -37,6 +38,7 @@ pub enum TargetNames {
 pub struct Resolver {
     javascript: javascript::JavaScriptResolver,
     crates: crates::CrateTree,
+    packages: jvm::Packages,
     renames: renames::Renames,
 }
 
@@ -46,6 +48,7 @@ impl Resolver {
         Self {
             javascript: javascript::JavaScriptResolver::new(root, entries),
             crates: crates::CrateTree::new(root, entries),
+            packages: jvm::Packages::new(entries),
             renames: renames::Renames::new(root, entries),
         }
     }
@@ -78,6 +81,9 @@ impl Resolver {
             Language::Rust => {
                 let target = self.true_name(file, &import.target.value);
                 self.crates.resolve(file, import, &target)
+            }
+            Language::Java | Language::Kotlin | Language::CSharp => {
+                self.packages.resolve(file, import)
             }
             _ => None,
         }

@@ -169,7 +169,8 @@ fn is_in_double<'s>(file: File<'s>, node: Node<'s>) -> bool {
         let Some(outer) = current else { return false };
         if let Expression::Call(call) = file.dialect.expression(outer) {
             let name = call.name.map(|name| decapitalized(name.text())).unwrap_or_default();
-            if is_word(&name, DOUBLES) || is_double_name(root_name(file, outer)) {
+            let root = root_name(file, outer);
+            if is_word(&name, DOUBLES) || is_word(root, DOUBLES) || is_double_name(root) {
                 return true;
             }
         }
@@ -215,7 +216,8 @@ const LOGGERS: &[&str] = &[
     "Trace", "log4j", "slf4j", "klogger", "AnsiConsole",
 ];
 
-const ASSERTERS: &[&str] = &["Assert", "Assertions", "AssertThat", "Truth", "Verify", "Guard", "assertThat"];
+/// What checks, or opens a browser.
+const ASSERTERS: &[&str] = &["Process", "Assert", "Assertions", "AssertThat", "Truth", "Verify", "Guard", "assertThat"];
 
 /// Methods that compare, log, answer, allow or describe. C# names begin with a capital there.
 const SILENT_METHODS: &[&str] = &[
@@ -238,7 +240,7 @@ const SILENT_METHODS: &[&str] = &[
     // Descriptions.
     "license", "contact", "termsOfService", "externalDocs", "server", "addServer", "description", "tag",
     "mapRoute", "mapGet", "mapPost", "route", "routing", "issuer", "requireIssuer", "withIssuer", "audience",
-    "withAudience", "setNamespaceURI", "createElementNS", "getElementsByTagNameNS", "setFeature", "newSchema",
+    "withAudience", "addAttribute", "setNamespaceURI", "createElementNS", "getElementsByTagNameNS", "setFeature", "newSchema",
 ];
 
 /// What tells a request that is not to be sent from one that is.
@@ -257,7 +259,7 @@ const DOUBLES: &[&str] = &[
 const SILENT_TYPES: &[&str] = &[
     "RedirectView", "RedirectResult", "Contact", "License", "Server", "ExternalDocumentation", "Info", "Regex",
     "Pattern", "CorsConfiguration", "ResponseEntity", "Response", "MockResponse", "MockEngine", "Intent",
-    "QName", "XNamespace", "Namespace", "StreamSource", "ApiInfo", "Claim", "Issuer", "Label",
+    "ProcessStartInfo", "QName", "XNamespace", "Namespace", "StreamSource", "ApiInfo", "Claim", "Issuer", "Label",
     "Hyperlink", "Image", "ImageIcon", "RegexOption",
 ];
 

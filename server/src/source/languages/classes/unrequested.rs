@@ -8,7 +8,7 @@ use crate::source::value::UrlParts;
 
 use super::File;
 use super::constants::Folded;
-use super::dialect::{BindingKind, Expression};
+use super::dialect::{Argument, BindingKind, Expression};
 use super::names::BindingId;
 use super::requests::{Purpose, purpose};
 use super::roles::{Role, is_shown, role_of};
@@ -122,7 +122,8 @@ impl<'f, 's> Unrequested<'f, 's> {
             match dialect.expression(outer) {
                 Expression::Call(call) => {
                     let is_answered = self.requests.contains(&outer.index());
-                    let named = call.arguments.iter().find(|argument| argument.value == node);
+                    let holds = |argument: &&Argument<'s>| argument.value.range().contains_range(expression.range());
+                    let named = call.arguments.iter().find(holds);
                     let name = named.and_then(|argument| argument.name).map(Node::text);
                     let is_silent = purpose(self.file, outer, &call) == Purpose::Silent
                         || name.is_some_and(is_shown)

@@ -97,6 +97,8 @@ pub(super) fn defined(node: Node<'_>) -> Option<Defined<'_>> {
         "struct_declaration" | "interface_declaration" | "enum_declaration" | "delegate_declaration" => {
             (DefinitionKind::Type, node)
         }
+        // Nothing else says which files a `using` means.
+        "namespace_declaration" | "file_scoped_namespace_declaration" => (DefinitionKind::Module, node),
         "method_declaration" | "constructor_declaration" => (DefinitionKind::Method, node),
         // Behind top-level statements stand functions of the program.
         "local_function_statement" if node.parent().is_some_and(|it| it.is("global_statement")) => {

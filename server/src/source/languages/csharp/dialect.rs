@@ -168,7 +168,6 @@ impl Dialect for CSharp {
             "return_statement",
             "block",
             "arrow_expression_clause",
-            "lambda_expression",
             "declaration_list",
             "global_statement",
             "yield_statement",

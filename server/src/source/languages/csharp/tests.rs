@@ -80,11 +80,7 @@ public class A
     }
 }
 "#,
-        expect![[r#"
-            18 keeps acme.dev/no
-            18 keeps acme.dev/ok
-            19 requests docs.acme.dev
-        "#]],
+        expect![""],
     );
 }
 

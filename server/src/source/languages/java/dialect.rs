@@ -140,7 +140,7 @@ impl Dialect for Java {
     }
 
     fn is_home(&self, node: Node<'_>) -> bool {
-        node.is_any(&["return_statement", "block", "yield_statement", "class_body", "enum_constant", "lambda_expression"])
+        node.is_any(&["return_statement", "block", "yield_statement", "class_body", "enum_constant"])
     }
 
     fn defined<'s>(&self, node: Node<'s>) -> Option<Defined<'s>> {

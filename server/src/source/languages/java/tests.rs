@@ -76,12 +76,7 @@ class A {
     }
 }
 "#,
-        expect![[r#"
-            6 keeps schemas.xmlsoap.org/soap/envelope/
-            11 requests docs.acme.dev
-            16 requests api.stripe.com
-            18 requests api.stripe.com
-        "#]],
+        expect![""],
     );
 }
 

@@ -142,7 +142,6 @@ impl Dialect for Kotlin {
             "function_body",
             "class_body",
             "enum_entry",
-            "lambda_literal",
             "class_parameter",
             "function_value_parameters",
             "source_file",

@@ -77,7 +77,6 @@ fun x(url: String) {
 }
 "#,
         expect![[r#"
-            6 keeps api.stripe.com
             7 keeps api.stripe.com
         "#]],
     );
