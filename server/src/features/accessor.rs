@@ -47,8 +47,12 @@ const KOTLIN_ACCESSORS: &[&str] =
 const CSHARP_ACCESSORS: &[&str] = &[
     "Environment.GetEnvironmentVariable(\"",
     "Environment.SetEnvironmentVariable(\"",
-    "onfiguration[\"",
-    "onfiguration.GetValue<string>(\"",
+    "configuration[\"",
+    "_configuration[\"",
+    "Configuration[\"",
+    "configuration.GetValue<string>(\"",
+    "_configuration.GetValue<string>(\"",
+    "Configuration.GetValue<string>(\"",
     "Env.GetString(\"",
 ];
 
@@ -79,7 +83,9 @@ pub(super) fn accessor_before(text: &str, language: Language, offset: usize) -> 
         preceding.strip_suffix(*accessor).is_some_and(|rest| !rest.ends_with(is_part))
     };
     let end = offset + behind.len() - behind.trim_start_matches(is_part).len();
-    let is_known = accessors.iter().any(is_accessor)
+    // Kotlin is written with Java's libraries.
+    let others = if language == Language::Kotlin { JAVA_ACCESSORS } else { &[] };
+    let is_known = accessors.iter().chain(others).any(is_accessor)
         || (language.is_ecmascript() && is_in_pattern(preceding, text.get(end..)?));
     (is_known && !is_comment(preceding)).then(|| ByteRange::new(start, end))
 }
@@ -137,6 +143,17 @@ mod tests {
         assert_eq!(rust("env!(\"S$0\")").as_deref(), Some("S"));
         assert_eq!(rust("std::env::var_os(\"$0\")").as_deref(), Some(""));
         assert_eq!(javascript("// process.env.$0"), None);
+        let java = |source| name_at(source, Language::Java);
+        assert_eq!(java("System.getenv(\"S$0\")").as_deref(), Some("S"));
+        assert_eq!(java("@Value(\"${S$0}\") String key;").as_deref(), Some("S"));
+        let kotlin = |source| name_at(source, Language::Kotlin);
+        assert_eq!(kotlin("System.getenv(\"S$0\")").as_deref(), Some("S"));
+        assert_eq!(kotlin("@Value(\"\\${S$0}\")").as_deref(), Some("S"));
+        let csharp = |source| name_at(source, Language::CSharp);
+        assert_eq!(csharp("Environment.GetEnvironmentVariable(\"$0\")").as_deref(), Some(""));
+        assert_eq!(csharp("_configuration[\"S$0\"]").as_deref(), Some("S"));
+        assert_eq!(csharp("builder.Configuration[\"S$0\"]").as_deref(), Some("S"));
+        assert_eq!(csharp("MyEnvironment.GetEnvironmentVariable(\"$0\")"), None);
     }
 
     #[test]

@@ -11,8 +11,8 @@ use super::view::IntegrationView;
 /// Endings of program code in languages that may not be read yet. What such a file says is not known,
 /// so nothing is called missing beside it.
 const CODE_ENDINGS: &[&str] = &[
-    "astro", "c", "cc", "clj", "cpp", "dart", "ex", "exs", "fs", "go", "groovy", "h", "hpp",
-    "lua", "m", "php", "pl", "py", "rb", "scala", "svelte", "swift", "vue",
+    "astro", "c", "cc", "clj", "cpp", "dart", "ex", "exs", "fs", "go", "groovy", "h", "hpp", "lua",
+    "m", "php", "pl", "py", "rb", "scala", "svelte", "swift", "vue",
 ];
 
 /// Beginnings of lines that are comments.

@@ -75,17 +75,20 @@ impl Packages {
         let names: Vec<&str> = import.target.value.split('.').collect();
         let is_whole = import.names.iter().any(|name| name.imported == "*");
         for behind in 0..=DEEPEST_MEMBER {
-            let Some(length) = names.len().checked_sub(behind).filter(|length| *length > 1) else { break };
+            let Some(length) = names.len().checked_sub(behind).filter(|length| *length > 1) else {
+                break;
+            };
             if let Some(path) = self.class(file, &names[..length]) {
                 return Some(Target { path, names: TargetNames::Module });
             }
         }
-        if !is_whole {
+        // One name alone may be the last of many packages.
+        if !is_whole || names.len() < 2 {
             return None;
         }
-        // The package as a whole.
         let last = names.last()?;
-        let folders = self.folders.get(*last)?.iter().filter(|folder| ends_with(folder.as_str(), &names));
+        let folders =
+            self.folders.get(*last)?.iter().filter(|folder| ends_with(folder.as_str(), &names));
         let path = nearest(file, folders)?;
         Some(Target { path, names: TargetNames::Module })
     }

@@ -11,7 +11,13 @@ pub(super) fn of<'s>(dialect: &dyn Dialect, declaration: Node<'s>) -> Vec<Annota
     let places = [Some(declaration), declaration.parent(), before];
     let lists = places.into_iter().flatten().flat_map(Node::children);
     let is_list = |node: &Node<'s>| {
-        node.is_any(&["modifiers", "attribute_list", "parameter_modifiers", "annotation", "marker_annotation"])
+        node.is_any(&[
+            "modifiers",
+            "attribute_list",
+            "parameter_modifiers",
+            "annotation",
+            "marker_annotation",
+        ])
     };
     let around = before.into_iter().chain(lists.filter(is_list));
     let candidates = around.flat_map(|list| std::iter::once(list).chain(list.children()));

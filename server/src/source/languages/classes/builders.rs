@@ -30,38 +30,52 @@ pub(super) fn call<'s>(constants: &Constants<'s>, call: &Call<'s>, fuel: u32) ->
         ("join", Some(_), [separator, parts @ ..]) if is_string(object_name) => {
             joined(constants, fold(*separator), parts, fuel)
         }
-        ("joinToString", Some(object), [separator]) => match constants.dialect.expression(constants.origin(object)) {
-            Expression::Call(list) => {
-                let parts: Vec<Node<'s>> = list.arguments.iter().map(|argument| argument.value).collect();
-                joined(constants, fold(*separator), &parts, fuel)
+        ("joinToString", Some(object), [separator]) => {
+            match constants.dialect.expression(constants.origin(object)) {
+                Expression::Call(list) => {
+                    let parts: Vec<Node<'s>> =
+                        list.arguments.iter().map(|argument| argument.value).collect();
+                    joined(constants, fold(*separator), &parts, fuel)
+                }
+                _ => Folded::unknown(),
             }
-            _ => Folded::unknown(),
-        },
+        }
         ("concat", Some(object), parts) => {
             let start = if is_string(object_name) { Folded::default() } else { fold(object) };
             parts.iter().fold(start, |folded, part| folded.concat(fold(*part)))
         }
         ("plus", Some(object), [part]) => fold(object).concat(fold(*part)),
-        ("create" | "valueOf" | "parse" | "get" | "fromHttpUrl" | "fromUriString", Some(_), [first, ..])
-            if is_address_type(object_name) =>
-        {
-            fold(*first)
-        }
-        ("requireNonNullElse" | "defaultIfNull" | "defaultIfBlank" | "defaultIfEmpty", _, [first, second]) => {
-            constants.either(&[*first, *second], fuel)
-        }
-        ("requireNonNull" | "ofNullable" | "checkNotNull" | "toUri" | "nonNull", _, [first, ..]) => {
-            fold(*first)
-        }
+        (
+            "create" | "valueOf" | "parse" | "get" | "fromHttpUrl" | "fromUriString",
+            Some(_),
+            [first, ..],
+        ) if is_address_type(object_name) => fold(*first),
+        (
+            "requireNonNullElse" | "defaultIfNull" | "defaultIfBlank" | "defaultIfEmpty",
+            _,
+            [first, second],
+        ) => constants.either(&[*first, *second], fuel),
+        (
+            "requireNonNull" | "ofNullable" | "checkNotNull" | "toUri" | "nonNull",
+            _,
+            [first, ..],
+        ) => fold(*first),
         ("orElse" | "orElseGet" | "ifEmpty" | "ifBlank" | "getOrElse", Some(object), [default]) => {
             constants.either(&[object, *default], fuel)
         }
-        ("getOrDefault" | "getEnvironmentVariable" | "getProperty" | "get" | "getString" | "getValue", Some(object), [key, default]) => {
-            match constants.entry(object, *key, fuel) {
-                Some(value) => fold(value),
-                None => fold(*default),
-            }
-        }
+        (
+            "getOrDefault"
+            | "getEnvironmentVariable"
+            | "getProperty"
+            | "get"
+            | "getString"
+            | "getValue",
+            Some(object),
+            [key, default],
+        ) => match constants.entry(object, *key, fuel) {
+            Some(value) => fold(value),
+            None => fold(*default),
+        },
         ("get" | "getValue" | "getOrNull", Some(object), [key]) => {
             constants.entry(object, *key, fuel).map_or_else(Folded::unknown, fold)
         }
@@ -88,7 +102,9 @@ pub(super) fn property<'s>(
 pub(super) fn entries<'s>(constants: &Constants<'s>, map: Node<'s>) -> Vec<(Node<'s>, Node<'s>)> {
     let call = match constants.dialect.expression(map) {
         Expression::Call(call) => call,
-        Expression::List(items) => return items.into_iter().filter_map(|it| pair(constants, it)).collect(),
+        Expression::List(items) => {
+            return items.into_iter().filter_map(|it| pair(constants, it)).collect();
+        }
         _ => return Vec::new(),
     };
     let name = call.name.map(Node::text).unwrap_or_default();
@@ -96,7 +112,10 @@ pub(super) fn entries<'s>(constants: &Constants<'s>, map: Node<'s>) -> Vec<(Node
     let is_flat = name == "of" && call.object.is_some_and(|object| object.text().ends_with("Map"));
     if is_flat {
         let values: Vec<_> = values().collect();
-        return values.chunks_exact(2).filter_map(|pair| Some((*pair.first()?, *pair.last()?))).collect();
+        return values
+            .chunks_exact(2)
+            .filter_map(|pair| Some((*pair.first()?, *pair.last()?)))
+            .collect();
     }
     if call.is_new {
         let named = call.arguments.iter().filter_map(|it| Some((it.name?, it.value)));
@@ -113,7 +132,9 @@ pub(super) fn entries<'s>(constants: &Constants<'s>, map: Node<'s>) -> Vec<(Node
 
 fn pair<'s>(constants: &Constants<'s>, node: Node<'s>) -> Option<(Node<'s>, Node<'s>)> {
     match constants.dialect.expression(node) {
-        Expression::Call(call) if call.name.is_some_and(|name| matches!(name.text(), "to" | "entry" | "Pair")) => {
+        Expression::Call(call)
+            if call.name.is_some_and(|name| matches!(name.text(), "to" | "entry" | "Pair")) =>
+        {
             let values: Vec<_> =
                 call.object.into_iter().chain(call.arguments.iter().map(|it| it.value)).collect();
             // `Map.entry(a, b)` has an object that is no key.
@@ -151,7 +172,8 @@ fn constructed<'s>(constants: &Constants<'s>, call: &Call<'s>, name: &str, fuel:
         }
         "UriBuilder" | "UriComponentsBuilder" => {
             let named = |wanted: &str| {
-                let is_wanted = |it: &&Argument<'s>| it.name.is_some_and(|name| name.text() == wanted);
+                let is_wanted =
+                    |it: &&Argument<'s>| it.name.is_some_and(|name| name.text() == wanted);
                 call.arguments.iter().find(is_wanted).map(|it| fold(it.value))
             };
             let base = match (argument(0).map(fold), argument(1).map(fold)) {
@@ -202,16 +224,26 @@ fn address<'s>(constants: &Constants<'s>, last: &Call<'s>, fuel: u32) -> Folded 
     let mut is_rooted = whole.value.known_len() > 0;
     for call in chain.iter().rev() {
         let Some(name) = call.name.map(|name| decapitalized(name.text())) else { continue };
-        let argument = call.arguments.first().map(|argument| constants.fold_within(argument.value, fuel));
+        let argument =
+            call.arguments.first().map(|argument| constants.fold_within(argument.value, fuel));
         let Some(argument) = argument else { continue };
         match &*name {
             "host" if !is_rooted => {
                 whole = Folded::text("https://").concat(argument);
                 is_rooted = true;
             }
-            "path" | "replacePath" | "encodedPath" | "appendPathSegment" | "appendPathSegments"
-            | "addPathSegment" | "addPathSegments" | "addEncodedPathSegments" | "pathSegment"
-            | "appendPath" | "appendEncodedPath" | "resolve"
+            "path"
+            | "replacePath"
+            | "encodedPath"
+            | "appendPathSegment"
+            | "appendPathSegments"
+            | "addPathSegment"
+            | "addPathSegments"
+            | "addEncodedPathSegments"
+            | "pathSegment"
+            | "appendPath"
+            | "appendEncodedPath"
+            | "resolve"
                 if is_rooted =>
             {
                 whole = resolved(whole, argument);
@@ -269,7 +301,16 @@ pub(super) fn is_address_type(name: &str) -> bool {
     let last = name.rsplit('.').next().unwrap_or(name);
     matches!(
         last,
-        "URI" | "URL" | "Uri" | "Url" | "HttpUrl" | "UriComponentsBuilder" | "UriBuilder" | "URLBuilder" | "URIBuilder" | "Paths"
+        "URI"
+            | "URL"
+            | "Uri"
+            | "Url"
+            | "HttpUrl"
+            | "UriComponentsBuilder"
+            | "UriBuilder"
+            | "URLBuilder"
+            | "URIBuilder"
+            | "Paths"
     )
 }
 
@@ -277,16 +318,51 @@ pub(super) fn is_address_type(name: &str) -> bool {
 pub(super) fn is_transparent(name: &str) -> bool {
     matches!(
         name,
-        "toString" | "trim" | "strip" | "trimIndent" | "trimMargin" | "stripIndent" | "toURL" | "toURI"
-            | "toUri" | "toUriString" | "toHttpUrl" | "toHttpUrlOrNull" | "build" | "buildString"
-            | "encode" | "normalize" | "toLowerCase" | "lowercase" | "toLower" | "toLowerInvariant"
-            | "intern" | "removeSuffix" | "trimEnd" | "asString" | "toASCIIString" | "toExternalForm"
-            | "get" | "orElseThrow" | "newBuilder" | "toUrl" | "buildUpon" | "setQueryParam"
-            | "setQueryParams" | "queryParam" | "addQueryParameter" | "appendQueryParameter"
+        "toString"
+            | "trim"
+            | "strip"
+            | "trimIndent"
+            | "trimMargin"
+            | "stripIndent"
+            | "toURL"
+            | "toURI"
+            | "toUri"
+            | "toUriString"
+            | "toHttpUrl"
+            | "toHttpUrlOrNull"
+            | "build"
+            | "buildString"
+            | "encode"
+            | "normalize"
+            | "toLowerCase"
+            | "lowercase"
+            | "toLower"
+            | "toLowerInvariant"
+            | "intern"
+            | "removeSuffix"
+            | "trimEnd"
+            | "asString"
+            | "toASCIIString"
+            | "toExternalForm"
+            | "get"
+            | "orElseThrow"
+            | "newBuilder"
+            | "toUrl"
+            | "buildUpon"
+            | "setQueryParam"
+            | "setQueryParams"
+            | "queryParam"
+            | "addQueryParameter"
+            | "appendQueryParameter"
     )
 }
 
-fn joined<'s>(constants: &Constants<'s>, separator: Folded, parts: &[Node<'s>], fuel: u32) -> Folded {
+fn joined<'s>(
+    constants: &Constants<'s>,
+    separator: Folded,
+    parts: &[Node<'s>],
+    fuel: u32,
+) -> Folded {
     let listed: Vec<Node<'s>> = match parts {
         [only] => match constants.dialect.expression(constants.origin(*only)) {
             Expression::List(items) => items,
@@ -305,7 +381,12 @@ fn joined<'s>(constants: &Constants<'s>, separator: Folded, parts: &[Node<'s>], 
 }
 
 /// `"https://%s/v1".formatted(host)`, `string.Format("https://{0}/v1", host)`.
-fn formatted<'s>(constants: &Constants<'s>, format: Folded, arguments: &[Node<'s>], fuel: u32) -> Folded {
+fn formatted<'s>(
+    constants: &Constants<'s>,
+    format: Folded,
+    arguments: &[Node<'s>],
+    fuel: u32,
+) -> Folded {
     let Some(text) = format.value.as_constant().map(str::to_owned) else {
         return format;
     };

@@ -47,8 +47,8 @@ impl<'s> Reader<'_, 's> {
     /// `new StripeClient(key)`, `StripeClient.builder()…build()`, `Twilio.init(sid, token)`.
     fn made(&self, node: Node<'s>, call: &Call<'s>) -> Option<ClientUse> {
         let name = call.name?.text();
-        let is_construction =
-            call.is_new || name.starts_with(char::is_uppercase) && self.file.dialect.words().calls_construct;
+        let is_construction = call.is_new
+            || name.starts_with(char::is_uppercase) && self.file.dialect.words().calls_construct;
         if is_construction {
             let imported = self.imported(call.callee?)?;
             let type_name = type_of_builder(&imported.names)?;
@@ -57,7 +57,13 @@ impl<'s> Reader<'_, 's> {
             }
             let is_builder = imported.names.last().is_some_and(|last| last.ends_with("Builder"));
             let whole = if is_builder { self.whole_chain(node) } else { node };
-            return Some(self.found(imported.import, type_name, ClientForm::Constructed, whole, call));
+            return Some(self.found(
+                imported.import,
+                type_name,
+                ClientForm::Constructed,
+                whole,
+                call,
+            ));
         }
         let imported = self.imported(call.object?)?;
         let type_name = type_of_builder(&imported.names)?;
@@ -65,7 +71,9 @@ impl<'s> Reader<'_, 's> {
         let method = decapitalized(name);
         let form = match &*method {
             "builder" | "newBuilder" | "standard" if is_client_type => ClientForm::Constructed,
-            _ if method.starts_with("init") || is_maker(&method) && is_client_type => ClientForm::Called,
+            _ if method.starts_with("init") || is_maker(&method) && is_client_type => {
+                ClientForm::Called
+            }
             _ => return None,
         };
         let (name, whole) = match form {
@@ -77,9 +85,13 @@ impl<'s> Reader<'_, 's> {
 
     /// `Stripe.apiKey = …`.
     fn assigned(&self, node: Node<'s>, target: Node<'s>) -> Option<ClientUse> {
-        let Expression::Member { object, name } = self.file.dialect.expression(target) else { return None };
+        let Expression::Member { object, name } = self.file.dialect.expression(target) else {
+            return None;
+        };
         let lower = name.text().to_lowercase();
-        let is_key = ["key", "secret", "token", "credentials", "clientid"].iter().any(|word| lower.contains(word));
+        let is_key = ["key", "secret", "token", "credentials", "clientid"]
+            .iter()
+            .any(|word| lower.contains(word));
         if !is_key {
             return None;
         }
@@ -111,7 +123,11 @@ impl<'s> Reader<'_, 's> {
             }
             let last = target.rsplit('.').next().unwrap_or(target).to_owned();
             let names = std::iter::once(last).chain(behind(1)).collect();
-            return Some(Imported { import: self.imports.of_written(index)?, target: target.clone(), names });
+            return Some(Imported {
+                import: self.imports.of_written(index)?,
+                target: target.clone(),
+                names,
+            });
         }
         if self.file.names.resolve(first).is_some() {
             return None;
@@ -121,15 +137,25 @@ impl<'s> Reader<'_, 's> {
             let last = path.target.rsplit('.').next().unwrap_or_default().to_owned();
             // The path may go on behind what was asked for: `….Stripe` in `….Stripe.apiKey`.
             let behind = path.rest.into_iter().filter(|name| name.starts_with(char::is_uppercase));
-            return Some(Imported { import, target: path.target, names: std::iter::once(last).chain(behind).collect() });
+            return Some(Imported {
+                import,
+                target: path.target,
+                names: std::iter::once(last).chain(behind).collect(),
+            });
         }
         let type_name = first.text();
-        if !type_name.starts_with(char::is_uppercase) || self.file.dialect.words().own_types.contains(&type_name) {
+        if !type_name.starts_with(char::is_uppercase)
+            || self.file.dialect.words().own_types.contains(&type_name)
+        {
             return None;
         }
         let index = bringing(&self.file, type_name)?;
         let target = self.file.written.get(index)?.target.clone();
-        Some(Imported { import: self.imports.of_written(index)?, target, names: behind(0).collect() })
+        Some(Imported {
+            import: self.imports.of_written(index)?,
+            target,
+            names: behind(0).collect(),
+        })
     }
 
     /// The chain of calls that begins with a call, as far as it goes.
@@ -152,7 +178,14 @@ impl<'s> Reader<'_, 's> {
         whole
     }
 
-    fn found(&self, import: usize, name: String, form: ClientForm, whole: Node<'s>, call: &Call<'s>) -> ClientUse {
+    fn found(
+        &self,
+        import: usize,
+        name: String,
+        form: ClientForm,
+        whole: Node<'s>,
+        call: &Call<'s>,
+    ) -> ClientUse {
         let first = call.arguments.first().filter(|argument| argument.name.is_none());
         ClientUse {
             import,
@@ -187,7 +220,8 @@ impl<'s> Reader<'_, 's> {
     fn endpoint_of(&self, call: &Call<'s>, depth: usize) -> Option<Endpoint> {
         let depth = depth.checked_sub(1)?;
         let method = call.name.map(|name| name.text()).unwrap_or_default();
-        let option = ["set", "with", "Set", "With"].iter().find_map(|prefix| method.strip_prefix(prefix));
+        let option =
+            ["set", "with", "Set", "With"].iter().find_map(|prefix| method.strip_prefix(prefix));
         let of_method = role_of(option.unwrap_or(method)).or_else(|| {
             let is_endpoint = method.to_lowercase().contains("endpoint");
             is_endpoint.then_some(super::roles::Role::Url)
@@ -196,7 +230,8 @@ impl<'s> Reader<'_, 's> {
         for argument in &call.arguments {
             let role = argument.name.and_then(|name| role_of(name.text())).or(of_method);
             let folded = self.file.constants.fold(argument.value);
-            let url = role.map_or_else(|| folded.value.as_url(), |role| read_as(role, &folded.value));
+            let url =
+                role.map_or_else(|| folded.value.as_url(), |role| read_as(role, &folded.value));
             if let Some(url) = url {
                 return Some(Endpoint::Known { host: url.host, path: url.path });
             }
@@ -243,7 +278,18 @@ fn is_client(type_name: &str, package: &str) -> bool {
 
 /// Functions that make a client.
 fn is_maker(method: &str) -> bool {
-    const MAKERS: &[&str] =
-        &["create", "createClient", "fromEnv", "defaultClient", "getInstance", "connect", "configure", "createDefault", "of", "build", "create_client"];
+    const MAKERS: &[&str] = &[
+        "create",
+        "createClient",
+        "fromEnv",
+        "defaultClient",
+        "getInstance",
+        "connect",
+        "configure",
+        "createDefault",
+        "of",
+        "build",
+        "create_client",
+    ];
     MAKERS.contains(&method)
 }

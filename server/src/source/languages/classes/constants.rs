@@ -45,13 +45,6 @@ impl Folded {
         }
         Self { value: self.value.concat(other.value), sources }
     }
-
-    /// The value, and whatever may follow it.
-    pub(super) fn open_ended(self) -> Self {
-        let has_path = self.value.as_url().is_none_or(|url| !url.path.is_empty());
-        let mark = if has_path { Self::default() } else { Self::text("/") };
-        self.concat(mark).concat(Self::unknown())
-    }
 }
 
 /// The constants of a file. Everything is folded once.
@@ -101,12 +94,10 @@ impl<'s> Constants<'s> {
                 None => builders::property(self, object, name.text(), fuel),
             },
             Expression::Call(call) => self.call(node, &call, fuel),
-            Expression::Index { object, key } => {
-                match self.entry(object, key, fuel) {
-                    Some(value) => self.fold_within(value, fuel),
-                    None => Folded::unknown(),
-                }
-            }
+            Expression::Index { object, key } => match self.entry(object, key, fuel) {
+                Some(value) => self.fold_within(value, fuel),
+                None => Folded::unknown(),
+            },
             Expression::This
             | Expression::Function(None)
             | Expression::List(_)
@@ -139,7 +130,8 @@ impl<'s> Constants<'s> {
             current = left;
         }
         operands.push(current);
-        let fold = |folded: Folded, operand: Node<'s>| folded.concat(self.fold_within(operand, fuel));
+        let fold =
+            |folded: Folded, operand: Node<'s>| folded.concat(self.fold_within(operand, fuel));
         operands.into_iter().rev().fold(Folded::default(), fold)
     }
 
@@ -181,13 +173,14 @@ impl<'s> Constants<'s> {
         if !matches!(binding.kind, BindingKind::Field | BindingKind::Parameter) {
             return Folded::unknown();
         }
-        let default = annotations::of(self.dialect, binding.node).into_iter().find_map(|annotation| {
-            let literal = annotations::placeholder_literal(self.dialect, &annotation)?;
-            let text = self.literal(literal, 1).value.as_constant()?.to_owned();
-            let default = placeholders::read(&text).into_iter().next()?.default?;
-            let sources = vec![literal.index()];
-            Some(Folded { value: Value::constant(default), sources })
-        });
+        let default =
+            annotations::of(self.dialect, binding.node).into_iter().find_map(|annotation| {
+                let literal = annotations::placeholder_literal(self.dialect, &annotation)?;
+                let text = self.literal(literal, 1).value.as_constant()?.to_owned();
+                let default = placeholders::read(&text).into_iter().next()?.default?;
+                let sources = vec![literal.index()];
+                Some(Folded { value: Value::constant(default), sources })
+            });
         default.unwrap_or_else(Folded::unknown)
     }
 

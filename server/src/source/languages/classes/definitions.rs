@@ -12,7 +12,8 @@ use super::names::plain;
 /// Every definition, in the order of the text.
 pub(super) fn read(file: &File<'_>) -> Vec<Definition> {
     let defined = file.syntax.nodes().filter_map(|node| file.dialect.defined(node));
-    let mut definitions: Vec<Definition> = defined.map(|defined| definition(file, &defined)).collect();
+    let mut definitions: Vec<Definition> =
+        defined.map(|defined| definition(file, &defined)).collect();
     definitions.sort_by_key(|definition| definition.name.range);
     definitions.dedup_by_key(|definition| definition.name.range);
     definitions
@@ -48,13 +49,13 @@ fn definition<'s>(file: &File<'s>, defined: &Defined<'s>) -> Definition {
 
 /// Where a definition begins behind its annotations.
 fn header(node: Node<'_>) -> usize {
-    let is_annotation = |node: &Node<'_>| {
-        node.is_any(&["annotation", "marker_annotation", "attribute_list"])
-    };
+    let is_annotation =
+        |node: &Node<'_>| node.is_any(&["annotation", "marker_annotation", "attribute_list"]);
     let modifiers = node.children().next().filter(|first| first.is("modifiers"));
-    let before = modifiers.map_or_else(|| node.children().take_while(is_annotation).last(), |list| {
-        list.children().take_while(is_annotation).last()
-    });
+    let before = modifiers.map_or_else(
+        || node.children().take_while(is_annotation).last(),
+        |list| list.children().take_while(is_annotation).last(),
+    );
     let Some(annotation) = before else { return node.start() };
     let behind = node.text().get(annotation.end() - node.start()..).unwrap_or_default();
     annotation.end() + behind.len() - behind.trim_start().len()

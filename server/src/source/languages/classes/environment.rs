@@ -52,13 +52,22 @@ impl<'s> Reader<'s> {
         match holder_of(&self.file, call) {
             Some(Holder::Getter) => self.used(first, self.kind_of(node), Keys::Variables),
             Some(Holder::Setter) => self.used(first, EnvUseKind::Write, Keys::Variables),
-            Some(Holder::Child) if is_word(name, &["put", "putIfAbsent", "Add", "TryAdd", "set", "remove", "Remove"]) => {
+            Some(Holder::Child)
+                if is_word(
+                    name,
+                    &["put", "putIfAbsent", "Add", "TryAdd", "set", "remove", "Remove"],
+                ) =>
+            {
                 self.used(first, EnvUseKind::Write, Keys::Variables);
             }
-            Some(Holder::Map) if is_word(name, &["get", "getOrDefault", "getOrElse", "getValue"]) => {
+            Some(Holder::Map)
+                if is_word(name, &["get", "getOrDefault", "getOrElse", "getValue"]) =>
+            {
                 self.used(first, self.kind_of(node), Keys::Variables);
             }
-            Some(Holder::Map) if is_word(name, &["containsKey", "contains", "Contains", "ContainsKey"]) => {
+            Some(Holder::Map)
+                if is_word(name, &["containsKey", "contains", "Contains", "ContainsKey"]) =>
+            {
                 self.used(first, EnvUseKind::PresenceCheck, Keys::Variables);
             }
             Some(Holder::Settings(settings)) if is_word(name, settings.readers) => {
@@ -184,17 +193,22 @@ impl<'s> Reader<'s> {
     fn properties_class(&mut self, node: Node<'s>, annotation: &Annotation<'s>) {
         let named = annotations::argument(annotation, &["prefix"]);
         let prefix = named.or_else(|| annotations::value(annotation));
-        let Some(prefix) = prefix.and_then(|prefix| self.file.constants.text(prefix)) else { return };
+        let Some(prefix) = prefix.and_then(|prefix| self.file.constants.text(prefix)) else {
+            return;
+        };
         let Some(holder) = self.file.dialect.annotated(node) else { return };
         for (_, binding) in self.file.names.bindings() {
             let is_own = binding.kind == BindingKind::Field
-                && binding.node.ancestors().find(|outer| self.file.dialect.is_type(*outer)) == Some(holder);
+                && binding.node.ancestors().find(|outer| self.file.dialect.is_type(*outer))
+                    == Some(holder);
             let name = binding.name.text();
             // Constants of the class are no settings.
             if !is_own || !name.starts_with(|c: char| c.is_lowercase()) {
                 continue;
             }
-            let Some(variable) = variable_of(&format!("{prefix}.{}", dashed(name))) else { continue };
+            let Some(variable) = variable_of(&format!("{prefix}.{}", dashed(name))) else {
+                continue;
+            };
             let name = Spanned::new(variable, binding.name.range());
             self.uses.push(EnvUse { name, kind: EnvUseKind::Read, in_test: false });
         }
@@ -203,8 +217,19 @@ impl<'s> Reader<'s> {
 
 /// Calls that only see whether a text is there.
 const ASKERS: &[&str] = &[
-    "IsNullOrEmpty", "IsNullOrWhiteSpace", "isNullOrEmpty", "isNullOrBlank", "isNull", "nonNull", "isPresent", "isEmpty",
-    "isBlank", "isNotBlank", "isNotEmpty", "hasText", "hasLength",
+    "IsNullOrEmpty",
+    "IsNullOrWhiteSpace",
+    "isNullOrEmpty",
+    "isNullOrBlank",
+    "isNull",
+    "nonNull",
+    "isPresent",
+    "isEmpty",
+    "isBlank",
+    "isNotBlank",
+    "isNotEmpty",
+    "hasText",
+    "hasLength",
 ];
 
 /// `apiKey` as `api-key`.

@@ -66,7 +66,12 @@ pub(super) fn of<'s>(file: &File<'s>, object: Node<'s>) -> Option<Holder> {
     words.settings.iter().find(settings).map(Holder::Settings)
 }
 
-fn is_settings<'s>(file: &File<'s>, object: Node<'s>, origin: Node<'s>, settings: &Settings) -> bool {
+fn is_settings<'s>(
+    file: &File<'s>,
+    object: Node<'s>,
+    origin: Node<'s>,
+    settings: &Settings,
+) -> bool {
     if let Some(name) = type_of(file, object) {
         if is_word(name, settings.types) {
             return true;
@@ -78,12 +83,16 @@ fn is_settings<'s>(file: &File<'s>, object: Node<'s>, origin: Node<'s>, settings
     }
     match file.dialect.expression(object) {
         Expression::Name => match file.names.resolve(object) {
-            None => is_word(object.text(), settings.types) || is_word(object.text(), settings.names),
+            None => {
+                is_word(object.text(), settings.types) || is_word(object.text(), settings.names)
+            }
             Some(id) => {
                 let binding = file.names.binding(id);
                 let is_import = matches!(binding.kind, BindingKind::Import(_));
                 is_import && is_word(object.text(), settings.types)
-                    || is_word(object.text(), settings.names) && binding.value.is_none() && !is_import
+                    || is_word(object.text(), settings.names)
+                        && binding.value.is_none()
+                        && !is_import
                         && binding.kind != BindingKind::Type
                     || binding.value.is_some() && is_settings_chain(file, origin, settings)
             }
@@ -94,7 +103,9 @@ fn is_settings<'s>(file: &File<'s>, object: Node<'s>, origin: Node<'s>, settings
                 && (is_word(name.text(), settings.types) || is_word(name.text(), settings.names))
         }
         Expression::Call(_) => is_settings_chain(file, object, settings),
-        Expression::Inner(inner) => is_settings(file, inner, file.constants.origin(inner), settings),
+        Expression::Inner(inner) => {
+            is_settings(file, inner, file.constants.origin(inner), settings)
+        }
         _ => false,
     }
 }
@@ -107,7 +118,8 @@ fn is_settings_chain<'s>(file: &File<'s>, node: Node<'s>, settings: &Settings) -
             Expression::Call(Call { object: Some(object), .. }) => object,
             Expression::Call(call) => {
                 let Some(name) = call.name else { return false };
-                let is_known = is_word(name.text(), settings.types) || is_word(name.text(), settings.names);
+                let is_known =
+                    is_word(name.text(), settings.types) || is_word(name.text(), settings.names);
                 return is_known && is_outside(file, name);
             }
             Expression::Inner(inner) => inner,

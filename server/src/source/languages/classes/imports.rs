@@ -36,7 +36,10 @@ impl Imports {
 }
 
 /// The imports as they are written.
-pub(super) fn written<'s>(dialect: &'static dyn Dialect, syntax: &'s Syntax<'s>) -> Vec<Written<'s>> {
+pub(super) fn written<'s>(
+    dialect: &'static dyn Dialect,
+    syntax: &'s Syntax<'s>,
+) -> Vec<Written<'s>> {
     syntax.nodes().filter_map(|node| dialect.import(node)).collect()
 }
 
@@ -53,7 +56,9 @@ pub(super) fn read(file: &File<'_>) -> Imports {
         };
         let last = import.target.rsplit('.').next().unwrap_or(&import.target);
         let name = match import.local {
-            Some(local) => ImportedName { imported: last.to_owned(), local: local.text().to_owned() },
+            Some(local) => {
+                ImportedName { imported: last.to_owned(), local: local.text().to_owned() }
+            }
             None => ImportedName { imported: "*".to_owned(), local: "*".to_owned() },
         };
         let fact = Import {
@@ -95,7 +100,9 @@ fn uses_of_imports(file: &File<'_>) -> HashMap<usize, ImportUse> {
         BindingKind::Import(index) => Some((index, id)),
         _ => None,
     });
-    bindings.map(|(index, id)| (index, used(file.names.uses(id).iter().map(|it| it.role)))).collect()
+    bindings
+        .map(|(index, id)| (index, used(file.names.uses(id).iter().map(|it| it.role))))
+        .collect()
 }
 
 /// Classes that are loaded by their name: `Class.forName("com.stripe.Stripe")`.
@@ -112,7 +119,9 @@ fn loaded(file: &File<'_>) -> Vec<Import> {
         let Some(text) = file.constants.text(argument.value) else { continue };
         // .NET writes the assembly behind the type: `Stripe.StripeClient, Stripe.net`.
         let target = text.split(',').next().unwrap_or_default().trim().to_owned();
-        let is_name = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || "_$+".contains(c));
+        let is_name = |part: &str| {
+            !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || "_$+".contains(c))
+        };
         if !target.split('.').all(is_name) {
             continue;
         }

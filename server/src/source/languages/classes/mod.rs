@@ -40,17 +40,22 @@ pub(super) use self::dialect::{
     Written,
 };
 pub(super) use self::documentation::unmarked;
+use self::names::Names;
 pub(super) use self::text::{package_length, text_block, unescaped};
 pub(super) use self::vocabulary::{CSHARP, JAVA, KOTLIN, Words};
-use self::names::Names;
 
 /// The facts of a text in one of these languages.
-pub(super) fn extract(dialect: &'static dyn Dialect, grammar: &'static Grammar, text: &str) -> Facts {
+pub(super) fn extract(
+    dialect: &'static dyn Dialect,
+    grammar: &'static Grammar,
+    text: &str,
+) -> Facts {
     let Some(syntax) = Syntax::parse(grammar, text) else { return Facts::default() };
     let written = imports::written(dialect, &syntax);
     let names = Names::of(dialect, &syntax, &written);
     let constants = Constants::new(dialect, &names);
-    let file = File { dialect, syntax: &syntax, written: &written, names: &names, constants: &constants };
+    let file =
+        File { dialect, syntax: &syntax, written: &written, names: &names, constants: &constants };
     let comments = comments::read(&syntax, |node| dialect.is_preamble(node));
     let imports = imports::read(&file);
     Facts {

@@ -114,10 +114,8 @@ impl<'s> Names<'s> {
         };
         let id = self.bindings.len();
         self.by_declaration.insert(declaration, id);
-        let is_member = matches!(
-            binding.kind,
-            BindingKind::Field | BindingKind::Function | BindingKind::Type
-        );
+        let is_member =
+            matches!(binding.kind, BindingKind::Field | BindingKind::Function | BindingKind::Type);
         if let Some(holder) = holder.filter(|_| is_member) {
             self.members.entry((holder.index(), name)).or_insert(id);
         }
@@ -145,7 +143,10 @@ impl<'s> Names<'s> {
                     // `Config.URL` uses the member too.
                     let member = node.parent().filter(|outer| self.is_member_name(*outer, node));
                     if let Some(id) = member.and_then(|outer| self.binding_of(outer)) {
-                        self.uses.entry(id).or_default().push(Use { role: NameRole::Value, ..usage });
+                        self.uses
+                            .entry(id)
+                            .or_default()
+                            .push(Use { role: NameRole::Value, ..usage });
                     }
                 }
                 _ => match self.resolve(node) {
@@ -236,8 +237,9 @@ impl<'s> Names<'s> {
                 match binding.kind {
                     BindingKind::Type => Some(binding.node),
                     _ => {
-                        let declared =
-                            binding.declared_type.and_then(|it| self.type_named(last(self.dialect, it)?));
+                        let declared = binding
+                            .declared_type
+                            .and_then(|it| self.type_named(last(self.dialect, it)?));
                         declared.or_else(|| self.type_within(binding.value?, fuel))
                     }
                 }

@@ -80,10 +80,7 @@ mod tests {
         assert_eq!(names("${STRIPE_KEY}"), [("STRIPE_KEY".into(), None)]);
         assert_eq!(
             names("${a.b:https://x.y/${C:d}}"),
-            [
-                ("a.b".into(), Some("https://x.y/${C:d}".into())),
-                ("C".into(), Some("d".into()))
-            ]
+            [("a.b".into(), Some("https://x.y/${C:d}".into())), ("C".into(), Some("d".into()))]
         );
         assert_eq!(names("#{systemProperties['x']} $ ${} ${"), []);
     }

@@ -30,8 +30,8 @@ pub(super) enum Purpose {
 /// What a call or construction does with an address.
 pub(super) fn purpose<'s>(file: File<'s>, node: Node<'s>, call: &Call<'s>) -> Purpose {
     let full_name = call.name.map(|name| name.text()).unwrap_or_default();
-    let is_construction =
-        call.is_new || full_name.starts_with(char::is_uppercase) && file.dialect.words().calls_construct;
+    let is_construction = call.is_new
+        || full_name.starts_with(char::is_uppercase) && file.dialect.words().calls_construct;
     if is_construction {
         return match constructed(full_name) {
             Purpose::Silent => Purpose::Silent,
@@ -111,7 +111,8 @@ fn is_silent_holder(holder: &str) -> bool {
 fn is_silent_method(name: &str) -> bool {
     let setter = name.strip_prefix("set").or_else(|| name.strip_prefix("with"));
     let option = setter.filter(|rest| rest.starts_with(char::is_uppercase));
-    let is_other_setter = option.is_some_and(|option| role_of(option).is_none() && !is_maker(option));
+    let is_other_setter =
+        option.is_some_and(|option| role_of(option).is_none() && !is_maker(option));
     is_other_setter
         || is_predicate(name)
         || is_shown(name)
@@ -142,7 +143,24 @@ fn is_value_method(name: &str, holder: &str) -> bool {
     is_factory && is_address_type(holder)
         || is_word(name, VALUE_METHODS)
         || is_transparent(name) && !matches!(name, "get" | "newBuilder")
-        || matches!(holder, "String" | "string" | "Objects" | "Optional" | "Map" | "List" | "Set" | "Arrays" | "Stream" | "Collections" | "Path" | "Paths" | "Uri" | "HttpUtility" | "WebUtility")
+        || matches!(
+            holder,
+            "String"
+                | "string"
+                | "Objects"
+                | "Optional"
+                | "Map"
+                | "List"
+                | "Set"
+                | "Arrays"
+                | "Stream"
+                | "Collections"
+                | "Path"
+                | "Paths"
+                | "Uri"
+                | "HttpUtility"
+                | "WebUtility"
+        )
 }
 
 /// Whether a call belongs to a chain that describes an interface for people:
@@ -150,7 +168,8 @@ fn is_value_method(name: &str, holder: &str) -> bool {
 fn is_described<'s>(file: File<'s>, call: &Call<'s>) -> bool {
     let mut object = call.object;
     for _ in 0..LONGEST_CHAIN {
-        let Some(Expression::Call(inner)) = object.map(|object| file.dialect.expression(object)) else {
+        let Some(Expression::Call(inner)) = object.map(|object| file.dialect.expression(object))
+        else {
             return false;
         };
         let name = inner.name.map(Node::text).unwrap_or_default();
@@ -198,7 +217,9 @@ fn root_name<'s>(file: File<'s>, node: Node<'s>) -> &'s str {
 fn is_double_name(name: &str) -> bool {
     let name = name.trim_start_matches('_');
     let lower = name.to_ascii_lowercase();
-    lower.starts_with("mock") || lower.starts_with("wiremock") || lower.starts_with("stub")
+    lower.starts_with("mock")
+        || lower.starts_with("wiremock")
+        || lower.starts_with("stub")
         || matches!(name, "Mockito" | "BDDMockito" | "MockK" | "Substitute")
 }
 
@@ -212,91 +233,380 @@ pub(super) fn is_word(name: &str, words: &[&str]) -> bool {
 }
 
 const LOGGERS: &[&str] = &[
-    "log", "logger", "LOG", "LOGGER", "Log", "Logger", "Timber", "console", "Console", "out", "err", "Debug",
-    "Trace", "log4j", "slf4j", "klogger", "AnsiConsole",
+    "log",
+    "logger",
+    "LOG",
+    "LOGGER",
+    "Log",
+    "Logger",
+    "Timber",
+    "console",
+    "Console",
+    "out",
+    "err",
+    "Debug",
+    "Trace",
+    "log4j",
+    "slf4j",
+    "klogger",
+    "AnsiConsole",
 ];
 
 /// What checks, or opens a browser.
-const ASSERTERS: &[&str] = &["Process", "Assert", "Assertions", "AssertThat", "Truth", "Verify", "Guard", "assertThat"];
+const ASSERTERS: &[&str] =
+    &["Process", "Assert", "Assertions", "AssertThat", "Truth", "Verify", "Guard", "assertThat"];
 
 /// Methods that compare, log, answer, allow or describe. C# names begin with a capital there.
 const SILENT_METHODS: &[&str] = &[
     // Comparison.
-    "equals", "equalsIgnoreCase", "contentEquals", "contains", "containsKey", "startsWith", "endsWith", "matches",
-    "compareTo", "indexOf", "lastIndexOf", "split", "compile", "regexMatches", "be", "equal", "match", "toRegex",
-    "satisfies", "areEqual", "same", "require", "check",
+    "equals",
+    "equalsIgnoreCase",
+    "contentEquals",
+    "contains",
+    "containsKey",
+    "startsWith",
+    "endsWith",
+    "matches",
+    "compareTo",
+    "indexOf",
+    "lastIndexOf",
+    "split",
+    "compile",
+    "regexMatches",
+    "be",
+    "equal",
+    "match",
+    "toRegex",
+    "satisfies",
+    "areEqual",
+    "same",
+    "require",
+    "check",
     // Logs and text for people.
-    "println", "print", "printf", "writeLine", "write", "debug", "info", "warn", "warning", "error", "trace",
-    "fatal", "logInformation", "logWarning", "logError", "logDebug", "logTrace", "logCritical", "log", "fail",
-    "addError", "reject", "wtf", "echo",
+    "println",
+    "print",
+    "printf",
+    "writeLine",
+    "write",
+    "debug",
+    "info",
+    "warn",
+    "warning",
+    "error",
+    "trace",
+    "fatal",
+    "logInformation",
+    "logWarning",
+    "logError",
+    "logDebug",
+    "logTrace",
+    "logCritical",
+    "log",
+    "fail",
+    "addError",
+    "reject",
+    "wtf",
+    "echo",
     // Answers, redirects, what a browser opens.
-    "sendRedirect", "redirect", "redirectTo", "redirectPermanent", "localRedirect", "respondRedirect", "respondText",
-    "location", "header", "headers", "setHeader", "addHeader", "append", "appendHeader", "withHeader",
-    "defaultHeader", "browse", "openUri", "loadUrl", "launchUrl", "openUrl", "html", "body", "bodyString", "challenge",
+    "sendRedirect",
+    "redirect",
+    "redirectTo",
+    "redirectPermanent",
+    "localRedirect",
+    "respondRedirect",
+    "respondText",
+    "location",
+    "header",
+    "headers",
+    "setHeader",
+    "addHeader",
+    "append",
+    "appendHeader",
+    "withHeader",
+    "defaultHeader",
+    "browse",
+    "openUri",
+    "loadUrl",
+    "launchUrl",
+    "openUrl",
+    "html",
+    "body",
+    "bodyString",
+    "challenge",
     // What may be asked from where.
-    "allowedOrigins", "allowedOriginPatterns", "addAllowedOrigin", "addAllowedOriginPattern", "withOrigins",
-    "allowHost", "anyHost", "policyDirectives", "contentSecurityPolicy", "addPolicy", "allowOrigin",
-    "allowOrigins", "requestMatchers", "antMatchers", "mvcMatchers", "defaultSrc", "connectSrc", "scriptSrc",
+    "allowedOrigins",
+    "allowedOriginPatterns",
+    "addAllowedOrigin",
+    "addAllowedOriginPattern",
+    "withOrigins",
+    "allowHost",
+    "anyHost",
+    "policyDirectives",
+    "contentSecurityPolicy",
+    "addPolicy",
+    "allowOrigin",
+    "allowOrigins",
+    "requestMatchers",
+    "antMatchers",
+    "mvcMatchers",
+    "defaultSrc",
+    "connectSrc",
+    "scriptSrc",
     // Descriptions.
-    "license", "contact", "termsOfService", "externalDocs", "server", "addServer", "description", "tag",
-    "mapRoute", "mapGet", "mapPost", "route", "routing", "issuer", "requireIssuer", "withIssuer", "audience",
-    "withAudience", "addAttribute", "setNamespaceURI", "createElementNS", "getElementsByTagNameNS", "setFeature", "newSchema",
+    "license",
+    "contact",
+    "termsOfService",
+    "externalDocs",
+    "server",
+    "addServer",
+    "description",
+    "tag",
+    "mapRoute",
+    "mapGet",
+    "mapPost",
+    "route",
+    "routing",
+    "issuer",
+    "requireIssuer",
+    "withIssuer",
+    "audience",
+    "withAudience",
+    "addAttribute",
+    "setNamespaceURI",
+    "createElementNS",
+    "getElementsByTagNameNS",
+    "setFeature",
+    "newSchema",
 ];
 
 /// What tells a request that is not to be sent from one that is.
 const MATCHERS: &[&str] = &[
-    "urlEqualTo", "urlMatching", "urlPathEqualTo", "urlPathMatching", "urlPathTemplate", "requestTo",
-    "requestToUriTemplate", "eq", "argThat", "equalTo", "containsString", "isA",
+    "urlEqualTo",
+    "urlMatching",
+    "urlPathEqualTo",
+    "urlPathMatching",
+    "urlPathTemplate",
+    "requestTo",
+    "requestToUriTemplate",
+    "eq",
+    "argThat",
+    "equalTo",
+    "containsString",
+    "isA",
 ];
 
 /// What declares how a test double answers.
 const DOUBLES: &[&str] = &[
-    "stubFor", "whenever", "given", "willReturn", "doReturn", "doThrow", "every", "coEvery", "justRun", "verify",
-    "coVerify", "setup", "received", "didNotReceive", "returns", "thenReturn", "enqueue", "expect", "mockRequest",
-    "respondWith", "forCallsTo", "mockEngine", "andRespond",
+    "stubFor",
+    "whenever",
+    "given",
+    "willReturn",
+    "doReturn",
+    "doThrow",
+    "every",
+    "coEvery",
+    "justRun",
+    "verify",
+    "coVerify",
+    "setup",
+    "received",
+    "didNotReceive",
+    "returns",
+    "thenReturn",
+    "enqueue",
+    "expect",
+    "mockRequest",
+    "respondWith",
+    "forCallsTo",
+    "mockEngine",
+    "andRespond",
 ];
 
 const SILENT_TYPES: &[&str] = &[
-    "RedirectView", "RedirectResult", "Contact", "License", "Server", "ExternalDocumentation", "Info", "Regex",
-    "Pattern", "CorsConfiguration", "ResponseEntity", "Response", "MockResponse", "MockEngine", "Intent",
-    "ProcessStartInfo", "QName", "XNamespace", "Namespace", "StreamSource", "ApiInfo", "Claim", "Issuer", "Label",
-    "Hyperlink", "Image", "ImageIcon", "RegexOption",
+    "RedirectView",
+    "RedirectResult",
+    "Contact",
+    "License",
+    "Server",
+    "ExternalDocumentation",
+    "Info",
+    "Regex",
+    "Pattern",
+    "CorsConfiguration",
+    "ResponseEntity",
+    "Response",
+    "MockResponse",
+    "MockEngine",
+    "Intent",
+    "ProcessStartInfo",
+    "QName",
+    "XNamespace",
+    "Namespace",
+    "StreamSource",
+    "ApiInfo",
+    "Claim",
+    "Issuer",
+    "Label",
+    "Hyperlink",
+    "Image",
+    "ImageIcon",
+    "RegexOption",
 ];
 
 const VALUE_TYPES: &[&str] = &[
-    "String", "StringBuilder", "ArrayList", "LinkedList", "HashSet", "LinkedHashSet", "HashMap", "LinkedHashMap",
-    "TreeMap", "List", "Dictionary", "KeyValuePair", "Pair", "Triple", "SimpleEntry", "Tuple", "AtomicReference",
-    "Lazy", "ConcurrentDictionary", "ConcurrentHashMap", "Properties",
+    "String",
+    "StringBuilder",
+    "ArrayList",
+    "LinkedList",
+    "HashSet",
+    "LinkedHashSet",
+    "HashMap",
+    "LinkedHashMap",
+    "TreeMap",
+    "List",
+    "Dictionary",
+    "KeyValuePair",
+    "Pair",
+    "Triple",
+    "SimpleEntry",
+    "Tuple",
+    "AtomicReference",
+    "Lazy",
+    "ConcurrentDictionary",
+    "ConcurrentHashMap",
+    "Properties",
 ];
 
 /// Types that are made with the host they connect to.
 const HOST_TYPES: &[&str] = &[
-    "HttpHost", "Socket", "SSLSocket", "InetSocketAddress", "SmtpClient", "TcpClient", "DnsEndPoint", "MailServer",
+    "HttpHost",
+    "Socket",
+    "SSLSocket",
+    "InetSocketAddress",
+    "SmtpClient",
+    "TcpClient",
+    "DnsEndPoint",
+    "MailServer",
     "ConnectionFactory",
 ];
 
 /// Methods that are given the host they connect to.
 const HOST_METHODS: &[&str] = &[
-    "setHostName", "setHostname", "withHost", "hostname", "hostName", "forAddress", "forTarget", "connect",
-    "connectAsync", "createSocket", "addHost", "withHostname",
+    "setHostName",
+    "setHostname",
+    "withHost",
+    "hostname",
+    "hostName",
+    "forAddress",
+    "forTarget",
+    "connect",
+    "connectAsync",
+    "createSocket",
+    "addHost",
+    "withHostname",
 ];
 
 const VALUE_METHODS: &[&str] = &[
-    "of", "listOf", "setOf", "mapOf", "arrayOf", "mutableListOf", "mutableSetOf", "mutableMapOf", "hashMapOf",
-    "hashSetOf", "sequenceOf", "asList", "ofEntries", "entry", "to", "put", "putIfAbsent", "add", "addAll",
-    "tryAdd", "set", "emptyList", "joinToString", "join", "formatted", "concat", "plus", "replace",
-    "requireNonNull", "requireNonNullElse", "checkNotNull", "ofNullable", "orElse", "orElseGet", "ifEmpty",
-    "ifBlank", "getOrElse", "getOrDefault", "defaultIfNull", "defaultIfBlank", "getEnv", "getenv",
-    "getEnvironmentVariable", "setEnvironmentVariable", "getProperty", "setProperty", "getValue", "getString",
-    "also", "apply", "let", "run", "with", "lazy", "lazyOf", "encode", "quote", "fromHttpUrl", "fromUriString",
-    "path", "pathSegment", "appendPathSegment", "appendPathSegments", "addPathSegment", "addPathSegments",
-    "resolve", "combine", "scheme", "just", "value", "nameof", "format", "valueOf", "toPair", "min", "max",
-    "getOrNull", "setSystemProperty",
+    "of",
+    "listOf",
+    "setOf",
+    "mapOf",
+    "arrayOf",
+    "mutableListOf",
+    "mutableSetOf",
+    "mutableMapOf",
+    "hashMapOf",
+    "hashSetOf",
+    "sequenceOf",
+    "asList",
+    "ofEntries",
+    "entry",
+    "to",
+    "put",
+    "putIfAbsent",
+    "add",
+    "addAll",
+    "tryAdd",
+    "set",
+    "emptyList",
+    "joinToString",
+    "join",
+    "formatted",
+    "concat",
+    "plus",
+    "replace",
+    "requireNonNull",
+    "requireNonNullElse",
+    "checkNotNull",
+    "ofNullable",
+    "orElse",
+    "orElseGet",
+    "ifEmpty",
+    "ifBlank",
+    "getOrElse",
+    "getOrDefault",
+    "defaultIfNull",
+    "defaultIfBlank",
+    "getEnv",
+    "getenv",
+    "getEnvironmentVariable",
+    "setEnvironmentVariable",
+    "getProperty",
+    "setProperty",
+    "getValue",
+    "getString",
+    "also",
+    "apply",
+    "let",
+    "run",
+    "with",
+    "lazy",
+    "lazyOf",
+    "encode",
+    "quote",
+    "fromHttpUrl",
+    "fromUriString",
+    "path",
+    "pathSegment",
+    "appendPathSegment",
+    "appendPathSegments",
+    "addPathSegment",
+    "addPathSegments",
+    "resolve",
+    "combine",
+    "scheme",
+    "just",
+    "value",
+    "nameof",
+    "format",
+    "valueOf",
+    "toPair",
+    "min",
+    "max",
+    "getOrNull",
+    "setSystemProperty",
 ];
 
 /// Methods that request the address they are called on.
 const OBJECT_METHODS: &[&str] = &[
-    "openConnection", "openStream", "getContent", "readText", "readBytes", "httpGet", "httpPost", "httpPut",
-    "httpPatch", "httpDelete", "httpHead", "httpDownload", "httpUpload", "getJsonAsync", "postJsonAsync",
-    "withHeader", "withOAuthBearerToken", "withBasicAuth", "withHeaders", "withTimeout",
+    "openConnection",
+    "openStream",
+    "getContent",
+    "readText",
+    "readBytes",
+    "httpGet",
+    "httpPost",
+    "httpPut",
+    "httpPatch",
+    "httpDelete",
+    "httpHead",
+    "httpDownload",
+    "httpUpload",
+    "getJsonAsync",
+    "postJsonAsync",
+    "withHeader",
+    "withOAuthBearerToken",
+    "withBasicAuth",
+    "withHeaders",
+    "withTimeout",
 ];

@@ -17,7 +17,8 @@ pub(in crate::source::languages) fn unescaped(text: &str) -> String {
             Some('t') => plain.push('\t'),
             Some('r') => plain.push('\r'),
             Some('u') => {
-                let digits: String = characters.clone().take_while(char::is_ascii_hexdigit).take(4).collect();
+                let digits: String =
+                    characters.clone().take_while(char::is_ascii_hexdigit).take(4).collect();
                 characters.by_ref().take(digits.len()).for_each(drop);
                 plain.extend(u32::from_str_radix(&digits, 16).ok().and_then(char::from_u32));
             }

@@ -29,12 +29,9 @@ pub(super) struct Unrequested<'f, 's> {
 
 impl<'f, 's> Unrequested<'f, 's> {
     /// `used` are the literals that a call uses, `requests` the calls that have their finding.
-    pub(super) fn new(
-        file: File<'s>,
-        used: &'f HashSet<u32>,
-        requests: &'f HashSet<u32>,
-    ) -> Self {
-        let values = file.names.bindings().filter_map(|(id, binding)| Some((binding.value?.index(), id)));
+    pub(super) fn new(file: File<'s>, used: &'f HashSet<u32>, requests: &'f HashSet<u32>) -> Self {
+        let values =
+            file.names.bindings().filter_map(|(id, binding)| Some((binding.value?.index(), id)));
         Self { file, used, requests, by_value: values.collect(), judged: RefCell::default() }
     }
 
@@ -122,14 +119,27 @@ impl<'f, 's> Unrequested<'f, 's> {
             match dialect.expression(outer) {
                 Expression::Call(call) => {
                     let is_answered = self.requests.contains(&outer.index());
-                    let holds = |argument: &&Argument<'s>| argument.value.range().contains_range(expression.range());
+                    let holds = |argument: &&Argument<'s>| {
+                        argument.value.range().contains_range(expression.range())
+                    };
                     let named = call.arguments.iter().find(holds);
                     let name = named.and_then(|argument| argument.name).map(Node::text);
                     let is_silent = purpose(self.file, outer, &call) == Purpose::Silent
                         || name.is_some_and(is_shown)
-                        || self.is_shown_entry(&call.arguments.iter().map(|it| it.value).collect::<Vec<_>>(), node);
+                        || self.is_shown_entry(
+                            &call.arguments.iter().map(|it| it.value).collect::<Vec<_>>(),
+                            node,
+                        );
                     // What is done with the object is what is done with the call.
                     if is_silent || is_answered {
+                        return false;
+                    }
+                }
+                // A block behind a call belongs to it.
+                Expression::Inner(inner) if inner != node => {
+                    if let Expression::Call(call) = dialect.expression(inner)
+                        && purpose(self.file, inner, &call) == Purpose::Silent
+                    {
                         return false;
                     }
                 }
@@ -165,7 +175,9 @@ impl<'f, 's> Unrequested<'f, 's> {
             let usage = self.file.syntax.node(usage.node);
             // The name of a member: what is done with the whole counts.
             let whole = match usage.parent() {
-                Some(outer) if matches!(self.file.dialect.expression(outer), Expression::Member { name, .. } if name == usage) => outer,
+                Some(outer) if matches!(self.file.dialect.expression(outer), Expression::Member { name, .. } if name == usage) => {
+                    outer
+                }
                 _ => usage,
             };
             binding.node.range().contains_range(usage.range()) || !self.is_kept(whole)

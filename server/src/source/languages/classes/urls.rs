@@ -103,7 +103,8 @@ impl<'s> Reader<'s> {
         };
         let folded = self.file.constants.fold(argument.value);
         // A word with a dot is a host only where no more than a host can be meant.
-        let is_text = self.file.constants.text(argument.value).is_none_or(|text| !text.contains(' '));
+        let is_text =
+            self.file.constants.text(argument.value).is_none_or(|text| !text.contains(' '));
         if let Some(url) = read_as(role, &folded.value).filter(|_| is_text) {
             self.request(call, argument.value, url, &folded);
         }
@@ -113,7 +114,10 @@ impl<'s> Reader<'s> {
     fn is_value(&self, node: Node<'s>) -> bool {
         !matches!(
             self.file.dialect.expression(node),
-            Expression::Function(_) | Expression::List(_) | Expression::TypeToken | Expression::Other
+            Expression::Function(_)
+                | Expression::List(_)
+                | Expression::TypeToken
+                | Expression::Other
         )
     }
 
@@ -135,8 +139,14 @@ impl<'s> Reader<'s> {
         let mut current = object;
         for _ in 0..LONGEST_CHAIN {
             current = match self.file.dialect.expression(current) {
-                Expression::Call(Call { object: Some(inner), .. }) if !is_address_type(inner.text()) => inner,
-                Expression::Call(call) => return call.arguments.first().map_or(object, |it| it.value),
+                Expression::Call(Call { object: Some(inner), .. })
+                    if !is_address_type(inner.text()) =>
+                {
+                    inner
+                }
+                Expression::Call(call) => {
+                    return call.arguments.first().map_or(object, |it| it.value);
+                }
                 Expression::Inner(inner) => inner,
                 _ => return current,
             };
@@ -204,7 +214,8 @@ impl<'s> Reader<'s> {
         if !words.client_annotations.contains(&annotation.name.text()) {
             return;
         }
-        let named = annotations::argument(&annotation, &["url", "baseUri", "baseUrl", "uri", "path"]);
+        let named =
+            annotations::argument(&annotation, &["url", "baseUri", "baseUrl", "uri", "path"]);
         let candidates = [named, annotations::value(&annotation)];
         for value in candidates.into_iter().flatten() {
             let mut folded = self.file.constants.fold(value);

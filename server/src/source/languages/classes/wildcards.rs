@@ -35,7 +35,9 @@ pub(super) fn bringing(file: &File<'_>, type_name: &str) -> Option<usize> {
         .written
         .iter()
         .enumerate()
-        .filter(|(_, import)| import.local.is_none() && !import.is_static && is_open(&import.target))
+        .filter(|(_, import)| {
+            import.local.is_none() && !import.is_static && is_open(&import.target)
+        })
         .map(|(index, import)| (index, import.target.as_str()))
         .collect();
     let named = candidates.iter().find(|(_, target)| begins_with_package(type_name, target));

@@ -6,7 +6,11 @@ use crate::source::tree::Node;
 
 /// Classes and their like.
 pub(super) const TYPE_DECLARATIONS: &[&str] = &[
-    "class_declaration", "struct_declaration", "interface_declaration", "record_declaration", "enum_declaration",
+    "class_declaration",
+    "struct_declaration",
+    "interface_declaration",
+    "record_declaration",
+    "enum_declaration",
 ];
 
 /// Appends what a node declares.
@@ -22,7 +26,9 @@ pub(super) fn declare<'s>(node: Node<'s>, bindings: &mut Vec<Binding<'s>>) {
             let returns = node.child("returns").or_else(|| node.child("type"));
             named(BindingKind::Function, node.child("body").and_then(result), returns)
         }
-        "property_declaration" => named(BindingKind::Field, property_value(node), node.child("type")),
+        "property_declaration" => {
+            named(BindingKind::Field, property_value(node), node.child("type"))
+        }
         "variable_declarator" => {
             let declaration = node.parent();
             let is_field = declaration
@@ -39,17 +45,21 @@ pub(super) fn declare<'s>(node: Node<'s>, bindings: &mut Vec<Binding<'s>>) {
         }
         "enum_member_declaration" => named(BindingKind::Field, None, None),
         "catch_declaration" => named(BindingKind::Parameter, None, node.child("type")),
-        "declaration_pattern" | "declaration_expression" | "recursive_pattern" | "var_pattern" | "from_clause" => {
-            named(BindingKind::Local, None, node.child("type"))
-        }
+        "declaration_pattern"
+        | "declaration_expression"
+        | "recursive_pattern"
+        | "var_pattern"
+        | "from_clause" => named(BindingKind::Local, None, node.child("type")),
         "type_parameter" => named(BindingKind::Generic, None, None),
-        "foreach_statement" => node.child("left").filter(|it| it.is("identifier")).map(|name| Binding {
-            kind: BindingKind::Parameter,
-            name,
-            value: None,
-            declared_type: node.child("type"),
-            node,
-        }),
+        "foreach_statement" => {
+            node.child("left").filter(|it| it.is("identifier")).map(|name| Binding {
+                kind: BindingKind::Parameter,
+                name,
+                value: None,
+                declared_type: node.child("type"),
+                node,
+            })
+        }
         "implicit_parameter" => Some(Binding {
             kind: BindingKind::Parameter,
             name: node,
@@ -94,11 +104,14 @@ pub(super) fn result(body: Node<'_>) -> Option<Node<'_>> {
 pub(super) fn defined(node: Node<'_>) -> Option<Defined<'_>> {
     let (kind, holder) = match node.kind() {
         "class_declaration" | "record_declaration" => (DefinitionKind::Class, node),
-        "struct_declaration" | "interface_declaration" | "enum_declaration" | "delegate_declaration" => {
-            (DefinitionKind::Type, node)
-        }
+        "struct_declaration"
+        | "interface_declaration"
+        | "enum_declaration"
+        | "delegate_declaration" => (DefinitionKind::Type, node),
         // Nothing else says which files a `using` means.
-        "namespace_declaration" | "file_scoped_namespace_declaration" => (DefinitionKind::Module, node),
+        "namespace_declaration" | "file_scoped_namespace_declaration" => {
+            (DefinitionKind::Module, node)
+        }
         "method_declaration" | "constructor_declaration" => (DefinitionKind::Method, node),
         // Behind top-level statements stand functions of the program.
         "local_function_statement" if node.parent().is_some_and(|it| it.is("global_statement")) => {

@@ -1,7 +1,8 @@
 //! C# in the terms of languages of classes.
 
 use crate::source::languages::classes::{
-    Annotation, Argument, Binding, CSHARP, Defined, Dialect, Expression, NameRole, Part, Words, Written,
+    Annotation, Argument, Binding, CSHARP, Defined, Dialect, Expression, NameRole, Part, Words,
+    Written,
 };
 use crate::source::tree::Node;
 
@@ -12,7 +13,13 @@ pub(super) struct CSharp;
 
 /// Nodes that are wholly a type, or part of one.
 const TYPES: &[&str] = &[
-    "qualified_name", "generic_name", "alias_qualified_name", "nullable_type", "array_type", "ref_type", "scoped_type",
+    "qualified_name",
+    "generic_name",
+    "alias_qualified_name",
+    "nullable_type",
+    "array_type",
+    "ref_type",
+    "scoped_type",
     "pointer_type",
 ];
 
@@ -73,26 +80,44 @@ impl Dialect for CSharp {
                 is_static: false,
             });
         }
-        let path = node.children().find(|it| it.field() != "name").filter(|_| node.is("using_directive"))?;
+        let path = node
+            .children()
+            .find(|it| it.field() != "name")
+            .filter(|_| node.is("using_directive"))?;
         let names = self.path(path);
         let target: Vec<&str> = names.iter().map(|name| name.text()).collect();
         if target.is_empty() {
             return None;
         }
         let mut words = node.text().split_whitespace();
-        let is_static = words.by_ref().take_while(|word| !word.contains('.')).any(|word| word == "static");
-        Some(Written { node, target: target.join("."), target_range: path.range(), local: name, is_static })
+        let is_static =
+            words.by_ref().take_while(|word| !word.contains('.')).any(|word| word == "static");
+        Some(Written {
+            node,
+            target: target.join("."),
+            target_range: path.range(),
+            local: name,
+            is_static,
+        })
     }
 
     fn role(&self, name: Node<'_>) -> NameRole {
         let Some(parent) = name.parent() else { return NameRole::NoUse };
         let holder = whole_type(name).parent();
-        if holder.is_some_and(|it| it.is_any(&["using_directive", "namespace_declaration", "file_scoped_namespace_declaration"])) {
+        if holder.is_some_and(|it| {
+            it.is_any(&[
+                "using_directive",
+                "namespace_declaration",
+                "file_scoped_namespace_declaration",
+            ])
+        }) {
             return NameRole::NoUse;
         }
         match parent.kind() {
             "member_access_expression" if name.field() == "name" => NameRole::NoUse,
-            "member_binding_expression" | "extern_alias_directive" | "labeled_statement"
+            "member_binding_expression"
+            | "extern_alias_directive"
+            | "labeled_statement"
             | "goto_statement" => NameRole::NoUse,
             "qualified_name" if name.field() == "name" => NameRole::NoUse,
             "alias_qualified_name" if name.field() == "alias" => {
@@ -106,10 +131,14 @@ impl Dialect for CSharp {
                 NameRole::NoUse
             }
             "foreach_statement" if name.field() == "left" => NameRole::NoUse,
-            "anonymous_object_creation_expression" if name.next().is_some_and(|next| follows(name, next)) => {
+            "anonymous_object_creation_expression"
+                if name.next().is_some_and(|next| follows(name, next)) =>
+            {
                 NameRole::NoUse
             }
-            "attribute" | "constant_pattern" | "catch_declaration" if name.field() != "name" || parent.is("attribute") => {
+            "attribute" | "constant_pattern" | "catch_declaration"
+                if name.field() != "name" || parent.is("attribute") =>
+            {
                 NameRole::Type
             }
             "alias_qualified_name" => type_role(parent),
@@ -119,7 +148,8 @@ impl Dialect for CSharp {
     }
 
     fn annotation<'s>(&self, node: Node<'s>) -> Option<Annotation<'s>> {
-        let name = self.path(node.child("name").filter(|_| node.is("attribute"))?).last().copied()?;
+        let name =
+            self.path(node.child("name").filter(|_| node.is("attribute"))?).last().copied()?;
         let list = node.child_of("attribute_argument_list").into_iter().flat_map(Node::children);
         let arguments = list.filter_map(|it| {
             let value = it.children().find(|inside| inside.field() != "name")?;
@@ -160,7 +190,12 @@ impl Dialect for CSharp {
     }
 
     fn is_dead_end(&self, node: Node<'_>, _inside: Node<'_>) -> bool {
-        node.is_any(&["throw_statement", "throw_expression", "constant_pattern", "expression_statement"])
+        node.is_any(&[
+            "throw_statement",
+            "throw_expression",
+            "constant_pattern",
+            "expression_statement",
+        ])
     }
 
     fn is_home(&self, node: Node<'_>) -> bool {
@@ -195,11 +230,13 @@ impl Dialect for CSharp {
     fn qualified_length(&self, path: &[Node<'_>]) -> Option<usize> {
         let first = path.first()?;
         let is_namespace = |name: &Node<'_>| name.text().starts_with(char::is_uppercase);
-        if !path.iter().take(2).all(is_namespace) || self.words().own_types.contains(&first.text()) {
+        if !path.iter().take(2).all(is_namespace) || self.words().own_types.contains(&first.text())
+        {
             return None;
         }
         let whole = whole_type(*first);
-        let is_type = whole != *first && whole.parent().is_none_or(|it| !it.is("member_access_expression"));
+        let is_type =
+            whole != *first && whole.parent().is_none_or(|it| !it.is("member_access_expression"));
         match (is_type, path.len()) {
             (true, length @ 2..) => Some(length),
             // `Console.WriteLine` may be a class with its member; what is longer begins with a
@@ -247,24 +284,41 @@ fn type_role(name: Node<'_>) -> NameRole {
     let Some(holder) = whole.parent() else { return NameRole::Value };
     let is_token = |node: Node<'_>| {
         let call = node.parent().and_then(Node::parent).filter(|_| node.is("argument"));
-        call.and_then(|call| call.child("function")).is_some_and(|function| function.text() == "nameof")
+        call.and_then(|call| call.child("function"))
+            .is_some_and(|function| function.text() == "nameof")
     };
     match holder.kind() {
         "object_creation_expression" if whole.field() == "type" => NameRole::Value,
-        "variable_declaration" | "property_declaration" if is_constructed(holder) => NameRole::Value,
+        "variable_declaration" | "property_declaration" if is_constructed(holder) => {
+            NameRole::Value
+        }
         "member_access_expression" => NameRole::Value,
         "invocation_expression" => NameRole::Value,
         "base_list" | "primary_constructor_base_type" => {
             let last = expressions::path(whole).last().map_or("", |name| name.text());
-            let is_interface = last.strip_prefix('I').is_some_and(|rest| rest.starts_with(char::is_uppercase));
-            let is_error = last.ends_with("Exception") || last.ends_with("Error") || last.ends_with("Attribute");
+            let is_interface =
+                last.strip_prefix('I').is_some_and(|rest| rest.starts_with(char::is_uppercase));
+            let is_error = last.ends_with("Exception")
+                || last.ends_with("Error")
+                || last.ends_with("Attribute");
             if is_interface || is_error { NameRole::Type } else { NameRole::Value }
         }
         "argument" if is_token(holder) => NameRole::Type,
-        "attribute" | "type_argument_list" | "catch_declaration" | "typeof_expression" | "sizeof_expression"
-        | "default_expression" | "declaration_pattern" | "recursive_pattern" | "type_pattern" | "constant_pattern"
-        | "type_parameter_constraint" | "type_parameter_constraints_clause" | "explicit_interface_specifier"
-        | "tuple_element" | "declaration_expression" => NameRole::Type,
+        "attribute"
+        | "type_argument_list"
+        | "catch_declaration"
+        | "typeof_expression"
+        | "sizeof_expression"
+        | "default_expression"
+        | "declaration_pattern"
+        | "recursive_pattern"
+        | "type_pattern"
+        | "constant_pattern"
+        | "type_parameter_constraint"
+        | "type_parameter_constraints_clause"
+        | "explicit_interface_specifier"
+        | "tuple_element"
+        | "declaration_expression" => NameRole::Type,
         "as_expression" | "is_expression" if whole.field() == "right" => NameRole::Type,
         _ if matches!(whole.field(), "type" | "returns") => NameRole::Type,
         _ => NameRole::Value,

@@ -10,9 +10,10 @@ pub(super) fn expression<'s>(node: Node<'s>) -> Expression<'s> {
     let inner = |field: &str| node.child(field).map_or(Expression::Other, Expression::Inner);
     let first = || node.children().next().map_or(Expression::Other, Expression::Inner);
     match node.kind() {
-        "string_literal" | "verbatim_string_literal" | "raw_string_literal" | "interpolated_string_expression" => {
-            Expression::Text
-        }
+        "string_literal"
+        | "verbatim_string_literal"
+        | "raw_string_literal"
+        | "interpolated_string_expression" => Expression::Text,
         "identifier" => Expression::Name,
         "this" | "this_expression" => Expression::This,
         "member_access_expression" => match (node.child("expression"), node.child("name")) {
@@ -23,7 +24,8 @@ pub(super) fn expression<'s>(node: Node<'s>) -> Expression<'s> {
         "invocation_expression" => call(node),
         "object_creation_expression" | "implicit_object_creation_expression" => construction(node),
         "element_access_expression" => {
-            let key = node.child("subscript").and_then(|list| list.children().next()).and_then(value_of);
+            let key =
+                node.child("subscript").and_then(|list| list.children().next()).and_then(value_of);
             match (node.child("expression"), key) {
                 (Some(object), Some(key)) => Expression::Index { object, key },
                 _ => Expression::Other,
@@ -38,19 +40,27 @@ pub(super) fn expression<'s>(node: Node<'s>) -> Expression<'s> {
             }
         }
         "conditional_expression" => {
-            let sides = node.children().filter(|it| matches!(it.field(), "consequence" | "alternative"));
+            let sides =
+                node.children().filter(|it| matches!(it.field(), "consequence" | "alternative"));
             Expression::Either(sides.collect())
         }
         "switch_expression" => {
             let arms = node.children().filter(|it| it.is("switch_expression_arm"));
             Expression::Either(arms.filter_map(|arm| arm.children().last()).collect())
         }
-        "parenthesized_expression" | "await_expression" | "postfix_unary_expression" | "checked_expression"
-        | "arrow_expression_clause" | "expression_element" | "collection_element" => first(),
+        "parenthesized_expression"
+        | "await_expression"
+        | "postfix_unary_expression"
+        | "checked_expression"
+        | "arrow_expression_clause"
+        | "expression_element"
+        | "collection_element" => first(),
         "cast_expression" => inner("value"),
         "as_expression" => inner("left"),
         "lambda_expression" => Expression::Function(node.child("body").and_then(result)),
-        "initializer_expression" | "collection_expression" => Expression::List(node.children().collect()),
+        "initializer_expression" | "collection_expression" => {
+            Expression::List(node.children().collect())
+        }
         "array_creation_expression" | "implicit_array_creation_expression" => {
             node.child_of("initializer_expression").map_or(Expression::Other, Expression::Inner)
         }
@@ -114,7 +124,9 @@ fn declared_type(construction: Node<'_>) -> Option<Node<'_>> {
 fn arguments(node: Node<'_>) -> Vec<Argument<'_>> {
     let list = node.child("arguments").or_else(|| node.child_of("argument_list"));
     let arguments = list.into_iter().flat_map(Node::children).filter(|it| it.is("argument"));
-    arguments.filter_map(|it| Some(Argument { name: it.child("name"), value: value_of(it)? })).collect()
+    arguments
+        .filter_map(|it| Some(Argument { name: it.child("name"), value: value_of(it)? }))
+        .collect()
 }
 
 /// The expression of an argument.
@@ -151,15 +163,19 @@ pub(super) fn path(node: Node<'_>) -> Vec<Node<'_>> {
             "identifier" | "predefined_type" => (None, Some(current)),
             "generic_name" => (None, Some(bare(current))),
             "qualified_name" => (current.child("qualifier"), current.child("name").map(bare)),
-            "member_access_expression" => (current.child("expression"), current.child("name").map(bare)),
+            "member_access_expression" => {
+                (current.child("expression"), current.child("name").map(bare))
+            }
             "alias_qualified_name" => (None, current.child("name").map(bare)),
-            "nullable_type" | "array_type" | "ref_type" | "scoped_type" => match current.child("type") {
-                Some(inner) => {
-                    current = inner;
-                    continue;
+            "nullable_type" | "array_type" | "ref_type" | "scoped_type" => {
+                match current.child("type") {
+                    Some(inner) => {
+                        current = inner;
+                        continue;
+                    }
+                    None => return Vec::new(),
                 }
-                None => return Vec::new(),
-            },
+            }
             _ => return Vec::new(),
         };
         let Some(name) = name else { return Vec::new() };

@@ -122,36 +122,63 @@ class T { private readonly Dictionary<string, string> config; string N => config
 
 #[test]
 fn usings_are_judged_by_the_types_that_nothing_else_explains() {
-    check("using Stripe;\nclass A { void X() { try { } catch (StripeException e) { } } }\n", expect![[r#"
+    check(
+        "using Stripe;\nclass A { void X() { try { } catch (StripeException e) { } } }\n",
+        expect![[r#"
         1 import Stripe (types)
-    "#]]);
-    check("using Stripe;\nclass A { Charge X(List<Refund> r) => null; }\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "using Stripe;\nclass A { Charge X(List<Refund> r) => null; }\n",
+        expect![[r#"
         1 import Stripe (types)
-    "#]]);
-    check("using Stripe;\nclass A { Charge X() => new ChargeService().Get(\"x\"); }\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "using Stripe;\nclass A { Charge X() => new ChargeService().Get(\"x\"); }\n",
+        expect![[r#"
         1 import Stripe
-    "#]]);
-    check("using Stripe;\nclass A { object X(Charge c) => Mode.Live; }\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "using Stripe;\nclass A { object X(Charge c) => Mode.Live; }\n",
+        expect![[r#"
         1 import Stripe
-    "#]]);
-    check("using Stripe;\nclass A : Service<Charge> { }\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "using Stripe;\nclass A : Service<Charge> { }\n",
+        expect![[r#"
         1 import Stripe
-    "#]]);
-    check("using Stripe;\nclass A { void X() => services.AddStripe(); }\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "using Stripe;\nclass A { void X() => services.AddStripe(); }\n",
+        expect![[r#"
         1 import Stripe
-    "#]]);
-    check("using Stripe;\n[StripeFilter]\nclass A { Type X() => typeof(Charge); string Y = nameof(Refund); }\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "using Stripe;\n[StripeFilter]\nclass A { Type X() => typeof(Charge); string Y = nameof(Refund); }\n",
+        expect![[r#"
         1 import Stripe (types)
-    "#]]);
-    check("using Pay = Stripe.Charge;\nclass A { Pay X(object o) => o as Pay; }\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "using Pay = Stripe.Charge;\nclass A { Pay X(object o) => o as Pay; }\n",
+        expect![[r#"
         1 import Stripe.Charge (types)
-    "#]]);
-    check("extern alias Net;\nusing Net::Stripe;\nclass A { object X() => new Net::Stripe.StripeClient(\"x\"); }\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "extern alias Net;\nusing Net::Stripe;\nclass A { object X() => new Net::Stripe.StripeClient(\"x\"); }\n",
+        expect![[r#"
         1 import Net
         2 import Stripe
         3 constructs StripeClient of Stripe.StripeClient
         3 path Stripe.StripeClient
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

@@ -11,17 +11,23 @@ pub(super) fn declare<'s>(node: Node<'s>, bindings: &mut Vec<Binding<'s>>) {
         Some(Binding { kind, name, value, declared_type, node })
     };
     let found = match node.kind() {
-        "class_declaration" | "interface_declaration" | "enum_declaration" | "record_declaration"
+        "class_declaration"
+        | "interface_declaration"
+        | "enum_declaration"
+        | "record_declaration"
         | "annotation_type_declaration" => named(BindingKind::Type, None, None),
         "method_declaration" => {
             named(BindingKind::Function, node.child("body").and_then(result), node.child("type"))
         }
         "variable_declarator" => {
             let holder = node.parent();
-            let is_field = holder.is_some_and(|it| it.is_any(&["field_declaration", "constant_declaration"]));
+            let is_field =
+                holder.is_some_and(|it| it.is_any(&["field_declaration", "constant_declaration"]));
             let kind = match is_field {
                 true => BindingKind::Field,
-                false if holder.is_some_and(|it| it.is("spread_parameter")) => BindingKind::Parameter,
+                false if holder.is_some_and(|it| it.is("spread_parameter")) => {
+                    BindingKind::Parameter
+                }
                 false => BindingKind::Local,
             };
             named(kind, node.child("value"), holder.and_then(|it| it.child("type")))
@@ -37,9 +43,15 @@ pub(super) fn declare<'s>(node: Node<'s>, bindings: &mut Vec<Binding<'s>>) {
         "enhanced_for_statement" => named(BindingKind::Local, None, node.child("type")),
         "instanceof_expression" => named(BindingKind::Local, None, node.child("right")),
         "enum_constant" => named(BindingKind::Field, None, None),
-        "lambda_expression" => node.child("parameters").filter(|it| it.is("identifier")).map(|name| {
-            Binding { kind: BindingKind::Local, name, value: None, declared_type: None, node }
-        }),
+        "lambda_expression" => {
+            node.child("parameters").filter(|it| it.is("identifier")).map(|name| Binding {
+                kind: BindingKind::Local,
+                name,
+                value: None,
+                declared_type: None,
+                node,
+            })
+        }
         "type_parameter" => node.child_of("type_identifier").map(|name| Binding {
             kind: BindingKind::Generic,
             name,
@@ -77,7 +89,9 @@ pub(super) fn result(body: Node<'_>) -> Option<Node<'_>> {
 pub(super) fn defined(node: Node<'_>) -> Option<Defined<'_>> {
     let (kind, holder) = match node.kind() {
         "class_declaration" | "record_declaration" => (DefinitionKind::Class, node),
-        "interface_declaration" | "enum_declaration" | "annotation_type_declaration" => (DefinitionKind::Type, node),
+        "interface_declaration" | "enum_declaration" | "annotation_type_declaration" => {
+            (DefinitionKind::Type, node)
+        }
         "method_declaration" | "constructor_declaration" | "compact_constructor_declaration" => {
             (DefinitionKind::Method, node)
         }
@@ -91,7 +105,9 @@ pub(super) fn defined(node: Node<'_>) -> Option<Defined<'_>> {
     };
     let in_interface = holder
         .ancestors()
-        .find(|outer| outer.is_any(&["class_body", "interface_body", "enum_body", "enum_body_declarations"]))
+        .find(|outer| {
+            outer.is_any(&["class_body", "interface_body", "enum_body", "enum_body_declarations"])
+        })
         .is_some_and(|body| body.is("interface_body"));
     let modifiers = holder.child_of("modifiers").map_or("", Node::text);
     let says = |word: &str| modifiers.split(|c: char| !c.is_alphanumeric()).any(|it| it == word);

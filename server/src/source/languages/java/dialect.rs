@@ -1,8 +1,8 @@
 //! Java in the terms of languages of classes.
 
 use crate::source::languages::classes::{
-    Annotation, Argument, Binding, Defined, Dialect, Expression, NameRole, Part, Words, Written, JAVA, package_length,
-    unmarked,
+    Annotation, Argument, Binding, Defined, Dialect, Expression, JAVA, NameRole, Part, Words,
+    Written, package_length, unmarked,
 };
 use crate::source::tree::Node;
 
@@ -12,7 +12,8 @@ use super::{declarations, expressions};
 pub(super) struct Java;
 
 /// Nodes that stand in the place of a type.
-const TYPES: &[&str] = &["type_identifier", "scoped_type_identifier", "generic_type", "array_type", "annotated_type"];
+const TYPES: &[&str] =
+    &["type_identifier", "scoped_type_identifier", "generic_type", "array_type", "annotated_type"];
 
 impl Dialect for Java {
     fn expression<'s>(&self, node: Node<'s>) -> Expression<'s> {
@@ -67,7 +68,9 @@ impl Dialect for Java {
         let target: Vec<&str> = names.iter().map(|name| name.text()).collect();
         let is_all = node.child_of("asterisk").is_some();
         let keyword = node.text().strip_prefix("import").unwrap_or_default().trim_start();
-        let is_static = keyword.strip_prefix("static").is_some_and(|rest| rest.starts_with(char::is_whitespace));
+        let is_static = keyword
+            .strip_prefix("static")
+            .is_some_and(|rest| rest.starts_with(char::is_whitespace));
         Some(Written {
             node,
             target: target.join("."),
@@ -82,21 +85,31 @@ impl Dialect for Java {
         if name.is("type_identifier") {
             return type_role(name, parent);
         }
-        let is_declared = name.field() == "name" && !parent.is_any(&["method_invocation", "annotation", "marker_annotation"]);
+        let is_declared = name.field() == "name"
+            && !parent.is_any(&["method_invocation", "annotation", "marker_annotation"]);
         match parent.kind() {
             _ if is_declared => NameRole::NoUse,
             "annotation" | "marker_annotation" => NameRole::Type,
-            "method_invocation" if name.field() == "name" && parent.child("object").is_some() => NameRole::NoUse,
+            "method_invocation" if name.field() == "name" && parent.child("object").is_some() => {
+                NameRole::NoUse
+            }
             "field_access" if name.field() == "field" => NameRole::NoUse,
             "element_value_pair" if name.field() == "key" => NameRole::NoUse,
             "method_reference" if name.previous().is_some() => NameRole::NoUse,
             "scoped_identifier" if name.field() == "scope" => {
                 let outer = name.ancestors().find(|outer| !outer.is("scoped_identifier"));
-                let is_annotation = outer.is_some_and(|it| it.is_any(&["annotation", "marker_annotation"]));
+                let is_annotation =
+                    outer.is_some_and(|it| it.is_any(&["annotation", "marker_annotation"]));
                 if is_annotation { NameRole::Type } else { NameRole::NoUse }
             }
-            "import_declaration" | "package_declaration" | "scoped_identifier" | "inferred_parameters"
-            | "labeled_statement" | "break_statement" | "continue_statement" | "type_pattern"
+            "import_declaration"
+            | "package_declaration"
+            | "scoped_identifier"
+            | "inferred_parameters"
+            | "labeled_statement"
+            | "break_statement"
+            | "continue_statement"
+            | "type_pattern"
             | "record_pattern_component" => NameRole::NoUse,
             "lambda_expression" if name.field() == "parameters" => NameRole::NoUse,
             _ => NameRole::Value,
@@ -107,7 +120,9 @@ impl Dialect for Java {
         let is_annotation = node.is_any(&["annotation", "marker_annotation"]);
         let name = self.path(node.child("name").filter(|_| is_annotation)?).last().copied()?;
         let argument = |node: Node<'s>| match node.kind() {
-            "element_value_pair" => Argument { name: node.child("key"), value: node.child("value").unwrap_or(node) },
+            "element_value_pair" => {
+                Argument { name: node.child("key"), value: node.child("value").unwrap_or(node) }
+            }
             _ => Argument { name: None, value: node },
         };
         let arguments = node.child("arguments").into_iter().flat_map(Node::children).map(argument);
@@ -136,11 +151,22 @@ impl Dialect for Java {
     }
 
     fn is_dead_end(&self, node: Node<'_>, _inside: Node<'_>) -> bool {
-        node.is_any(&["throw_statement", "switch_label", "expression_statement", "assert_statement"])
+        node.is_any(&[
+            "throw_statement",
+            "switch_label",
+            "expression_statement",
+            "assert_statement",
+        ])
     }
 
     fn is_home(&self, node: Node<'_>) -> bool {
-        node.is_any(&["return_statement", "block", "yield_statement", "class_body", "enum_constant"])
+        node.is_any(&[
+            "return_statement",
+            "block",
+            "yield_statement",
+            "class_body",
+            "enum_constant",
+        ])
     }
 
     fn defined<'s>(&self, node: Node<'s>) -> Option<Defined<'s>> {

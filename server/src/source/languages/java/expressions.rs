@@ -36,21 +36,28 @@ pub(super) fn expression<'s>(node: Node<'s>) -> Expression<'s> {
             _ => Expression::Other,
         },
         "binary_expression" => match (node.child("left"), node.child("right")) {
-            (Some(left), Some(right)) if node.child("operator").is_some_and(|it| it.text() == "+") => {
+            (Some(left), Some(right))
+                if node.child("operator").is_some_and(|it| it.text() == "+") =>
+            {
                 Expression::Sum(left, right)
             }
             _ => Expression::Other,
         },
         "ternary_expression" => {
-            let sides = node.children().filter(|it| matches!(it.field(), "consequence" | "alternative"));
+            let sides =
+                node.children().filter(|it| matches!(it.field(), "consequence" | "alternative"));
             Expression::Either(sides.collect())
         }
-        "parenthesized_expression" => node.children().next().map_or(Expression::Other, Expression::Inner),
+        "parenthesized_expression" => {
+            node.children().next().map_or(Expression::Other, Expression::Inner)
+        }
         "cast_expression" => inner("value"),
         "lambda_expression" => {
             Expression::Function(node.child("body").and_then(super::declarations::result))
         }
-        "array_initializer" | "element_value_array_initializer" => Expression::List(node.children().collect()),
+        "array_initializer" | "element_value_array_initializer" => {
+            Expression::List(node.children().collect())
+        }
         "array_creation_expression" => inner("value"),
         "class_literal" => Expression::TypeToken,
         _ => Expression::Other,
@@ -77,7 +84,9 @@ pub(super) fn path(node: Node<'_>) -> Vec<Node<'_>> {
                 (first, last)
             }
             "generic_type" | "annotated_type" => {
-                let named = current.children().find(|it| it.is_any(&["type_identifier", "scoped_type_identifier"]));
+                let named = current
+                    .children()
+                    .find(|it| it.is_any(&["type_identifier", "scoped_type_identifier"]));
                 match named {
                     Some(inner) => {
                         current = inner;

@@ -225,7 +225,12 @@ public class A {
 ";
     let facts = super::extract(source);
     let line = |it: &crate::source::facts::Definition| {
-        format!("{}: {} | {:?}\n", it.container.as_deref().unwrap_or("-"), it.signature, it.documentation)
+        format!(
+            "{}: {} | {:?}\n",
+            it.container.as_deref().unwrap_or("-"),
+            it.signature,
+            it.documentation
+        )
     };
     let told: String = facts.definitions.iter().map(line).collect();
     expect![[r#"
@@ -238,5 +243,6 @@ public class A {
         A.B.C: C | None
         A: Object anonymous = new Runnable() { public void run() { } } | None
         A: public void run() | None
-    "#]].assert_eq(&told);
+    "#]]
+    .assert_eq(&told);
 }

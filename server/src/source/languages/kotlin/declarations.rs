@@ -12,22 +12,30 @@ pub(super) const TYPES: &[&str] =
 
 /// Appends what a node declares.
 pub(super) fn declare<'s>(node: Node<'s>, bindings: &mut Vec<Binding<'s>>) {
-    let binding = |kind: BindingKind, name: Node<'s>, value: Option<Node<'s>>, declared_type: Option<Node<'s>>| {
+    let binding = |kind: BindingKind,
+                   name: Node<'s>,
+                   value: Option<Node<'s>>,
+                   declared_type: Option<Node<'s>>| {
         Binding { kind, name, value, declared_type, node }
     };
     let first_name = || node.child_of("identifier");
     let declared_type = || node.children().find(|it| it.is_any(TYPES));
     match node.kind() {
         "class_declaration" | "object_declaration" => {
-            bindings.extend(node.child("name").map(|name| binding(BindingKind::Type, name, None, None)));
+            bindings.extend(
+                node.child("name").map(|name| binding(BindingKind::Type, name, None, None)),
+            );
         }
         "type_alias" => {
-            bindings.extend(node.child("type").map(|name| binding(BindingKind::Generic, name, None, None)));
+            bindings.extend(
+                node.child("type").map(|name| binding(BindingKind::Generic, name, None, None)),
+            );
         }
         "function_declaration" => {
             let value = node.child_of("function_body").and_then(result);
             bindings.extend(
-                node.child("name").map(|name| binding(BindingKind::Function, name, value, return_type(node))),
+                node.child("name")
+                    .map(|name| binding(BindingKind::Function, name, value, return_type(node))),
             );
         }
         "property_declaration" => property(node, bindings),
@@ -39,8 +47,12 @@ pub(super) fn declare<'s>(node: Node<'s>, bindings: &mut Vec<Binding<'s>>) {
         }
         "parameter" => {
             // The default stands beside the parameter.
-            let value = node.next().filter(|next| !next.is_any(&["parameter", "parameter_modifiers"]));
-            bindings.extend(first_name().map(|name| binding(BindingKind::Parameter, name, value, declared_type())));
+            let value =
+                node.next().filter(|next| !next.is_any(&["parameter", "parameter_modifiers"]));
+            bindings.extend(
+                first_name()
+                    .map(|name| binding(BindingKind::Parameter, name, value, declared_type())),
+            );
         }
         "variable_declaration" => {
             let is_own = node.parent().is_some_and(|parent| {
@@ -48,14 +60,19 @@ pub(super) fn declare<'s>(node: Node<'s>, bindings: &mut Vec<Binding<'s>>) {
                     || parent.is("multi_variable_declaration")
             });
             let name = first_name().filter(|_| is_own);
-            bindings.extend(name.map(|name| binding(BindingKind::Local, name, None, declared_type())));
+            bindings
+                .extend(name.map(|name| binding(BindingKind::Local, name, None, declared_type())));
         }
         "catch_block" => {
-            bindings.extend(first_name().map(|name| binding(BindingKind::Parameter, name, None, None)));
+            bindings
+                .extend(first_name().map(|name| binding(BindingKind::Parameter, name, None, None)));
         }
-        "enum_entry" => bindings.extend(first_name().map(|name| binding(BindingKind::Field, name, None, None))),
+        "enum_entry" => {
+            bindings.extend(first_name().map(|name| binding(BindingKind::Field, name, None, None)))
+        }
         "type_parameter" => {
-            bindings.extend(first_name().map(|name| binding(BindingKind::Generic, name, None, None)));
+            bindings
+                .extend(first_name().map(|name| binding(BindingKind::Generic, name, None, None)));
         }
         _ => {}
     }
@@ -78,8 +95,14 @@ fn property<'s>(node: Node<'s>, bindings: &mut Vec<Binding<'s>>) {
 fn value_of(property: Node<'_>) -> Option<Node<'_>> {
     let is_value = |it: &Node<'_>| {
         !it.is_any(&[
-            "modifiers", "variable_declaration", "multi_variable_declaration", "getter", "setter", "type_parameters",
-            "type_constraints", "property_delegate",
+            "modifiers",
+            "variable_declaration",
+            "multi_variable_declaration",
+            "getter",
+            "setter",
+            "type_parameters",
+            "type_constraints",
+            "property_delegate",
         ]) && !it.is_any(TYPES)
     };
     let delegate = || {
@@ -119,20 +142,31 @@ pub(super) fn defined(node: Node<'_>) -> Option<Defined<'_>> {
         "class_declaration" => {
             let name = node.child("name")?;
             let header = node.text().get(..name.start() - node.start()).unwrap_or_default();
-            let is_type = header.split_whitespace().any(|word| matches!(word, "interface" | "enum"));
+            let is_type =
+                header.split_whitespace().any(|word| matches!(word, "interface" | "enum"));
             (if is_type { DefinitionKind::Type } else { DefinitionKind::Class }, name)
         }
         "object_declaration" => (DefinitionKind::Class, node.child("name")?),
         "type_alias" => (DefinitionKind::Type, node.child("type")?),
         "function_declaration" if is_held => (DefinitionKind::Function, node.child("name")?),
         "enum_entry" => (DefinitionKind::Constant, node.child_of("identifier")?),
-        "property_declaration" if is_held => {
-            (DefinitionKind::Constant, node.child_of("variable_declaration")?.child_of("identifier")?)
-        }
+        "property_declaration" if is_held => (
+            DefinitionKind::Constant,
+            node.child_of("variable_declaration")?.child_of("identifier")?,
+        ),
         _ => return None,
     };
-    let body = node.children().find(|it| it.is_any(&["class_body", "enum_class_body", "function_body", "getter"]));
-    Some(Defined { name, kind, node, body, is_public: is_public(node), receiver: receiver(node, name) })
+    let body = node
+        .children()
+        .find(|it| it.is_any(&["class_body", "enum_class_body", "function_body", "getter"]));
+    Some(Defined {
+        name,
+        kind,
+        node,
+        body,
+        is_public: is_public(node),
+        receiver: receiver(node, name),
+    })
 }
 
 /// Where members and what belongs to the file stands.
@@ -141,7 +175,9 @@ const HOLDERS: &[&str] = &["class_body", "enum_class_body", "source_file"];
 /// What is not said to be anything else is public.
 fn is_public(node: Node<'_>) -> bool {
     let modifiers = node.child_of("modifiers").into_iter().flat_map(Node::children);
-    modifiers.filter(|it| it.is("visibility_modifier")).all(|it| matches!(it.text(), "public" | "internal"))
+    modifiers
+        .filter(|it| it.is("visibility_modifier"))
+        .all(|it| matches!(it.text(), "public" | "internal"))
 }
 
 /// The type that a function extends: `fun String.shorten()`.

@@ -1,8 +1,8 @@
 //! Kotlin in the terms of languages of classes.
 
 use crate::source::languages::classes::{
-    Annotation, Binding, Defined, Dialect, Expression, KOTLIN, NameRole, Part, Words, Written, package_length,
-    unmarked,
+    Annotation, Binding, Defined, Dialect, Expression, KOTLIN, NameRole, Part, Words, Written,
+    package_length, unmarked,
 };
 use crate::source::tree::Node;
 
@@ -89,17 +89,27 @@ impl Dialect for Kotlin {
                 let declared = parent.child_of("identifier");
                 if declared == Some(name) { NameRole::NoUse } else { NameRole::Value }
             }
-            "user_type" | "navigation_expression" | "qualified_identifier" | "import" | "package_header"
-            | "variable_declaration" | "parameter" | "enum_entry" | "type_parameter" | "label" | "type_alias" => {
-                NameRole::NoUse
-            }
+            "user_type"
+            | "navigation_expression"
+            | "qualified_identifier"
+            | "import"
+            | "package_header"
+            | "variable_declaration"
+            | "parameter"
+            | "enum_entry"
+            | "type_parameter"
+            | "label"
+            | "type_alias" => NameRole::NoUse,
             _ if name.field() == "name" => NameRole::NoUse,
             _ => NameRole::Value,
         }
     }
 
     fn annotation<'s>(&self, node: Node<'s>) -> Option<Annotation<'s>> {
-        let inside = node.children().find(|it| !it.is("use_site_target")).filter(|_| node.is("annotation"))?;
+        let inside = node
+            .children()
+            .find(|it| !it.is("use_site_target"))
+            .filter(|_| node.is("annotation"))?;
         let (named, arguments) = match inside.kind() {
             "constructor_invocation" => (inside.children().next()?, expressions::arguments(inside)),
             _ => (inside, Vec::new()),
@@ -120,7 +130,8 @@ impl Dialect for Kotlin {
     }
 
     fn comparison<'s>(&self, node: Node<'s>) -> Option<Vec<Node<'s>>> {
-        let sides = || node.children().filter(|it| matches!(it.field(), "left" | "right")).collect();
+        let sides =
+            || node.children().filter(|it| matches!(it.field(), "left" | "right")).collect();
         let is_comparison = match node.kind() {
             "in_expression" => true,
             "binary_expression" => node

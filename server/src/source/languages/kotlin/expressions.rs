@@ -57,9 +57,14 @@ pub(super) fn expression<'s>(node: Node<'s>) -> Expression<'s> {
         }
         "when_expression" => {
             let entries = node.children().filter(|it| it.is("when_entry"));
-            Expression::Either(entries.filter_map(|entry| entry.children().last()).filter_map(result).collect())
+            Expression::Either(
+                entries.filter_map(|entry| entry.children().last()).filter_map(result).collect(),
+            )
         }
-        "parenthesized_expression" | "annotated_expression" | "labeled_expression" | "spread_expression" => only(),
+        "parenthesized_expression"
+        | "annotated_expression"
+        | "labeled_expression"
+        | "spread_expression" => only(),
         "as_expression" => node.child("left").map_or(Expression::Other, Expression::Inner),
         "unary_expression" if node.child("operator").is_some_and(|it| it.text() == "!!") => {
             node.child("argument").map_or(Expression::Other, Expression::Inner)
@@ -73,7 +78,9 @@ pub(super) fn expression<'s>(node: Node<'s>) -> Expression<'s> {
                 _ => Expression::Function(None),
             }
         }
-        "anonymous_function" => Expression::Function(node.child_of("function_body").and_then(result)),
+        "anonymous_function" => {
+            Expression::Function(node.child_of("function_body").and_then(result))
+        }
         "collection_literal" => Expression::List(node.children().collect()),
         _ => Expression::Other,
     }
@@ -86,7 +93,9 @@ fn navigation(node: Node<'_>) -> Expression<'_> {
     let is_reference = between.is_some_and(|it| it.contains("::"));
     match name.text() {
         "class" if is_reference => Expression::TypeToken,
-        "java" | "javaObjectType" if matches!(expression(object), Expression::TypeToken) => Expression::TypeToken,
+        "java" | "javaObjectType" if matches!(expression(object), Expression::TypeToken) => {
+            Expression::TypeToken
+        }
         _ if is_reference => Expression::Other,
         _ if name.is("identifier") => Expression::Member { object, name },
         _ => Expression::Other,
@@ -104,7 +113,13 @@ fn call(node: Node<'_>) -> Expression<'_> {
         Expression::Name => (None, Some(callee)),
         _ => (None, None),
     };
-    Expression::Call(Call { object, name, callee: Some(callee), arguments: arguments(node), is_new: false })
+    Expression::Call(Call {
+        object,
+        name,
+        callee: Some(callee),
+        arguments: arguments(node),
+        is_new: false,
+    })
 }
 
 /// The arguments of a call, the block behind it among them.

@@ -6,7 +6,9 @@ use std::fmt::Write as _;
 
 use expect_test::Expect;
 
-use crate::source::facts::{ClientForm, Endpoint, EnvUseKind, Facts, ImportKind, ImportUse, UrlUseKind};
+use crate::source::facts::{
+    ClientForm, Endpoint, EnvUseKind, Facts, ImportKind, ImportUse, UrlUseKind,
+};
 use crate::source::{Language, extract};
 
 /// Holds what a source says, definitions left out, against what is expected: one fact a line, its

@@ -48,7 +48,18 @@ fn the_ends_of_lines_change_nothing() {
 
 #[test]
 fn the_name_of_a_local_changes_nothing() {
-    let renamed = ["other", "builder", "request", "base", "url", "region", "variables", "Payments", "gateway", "late"];
+    let renamed = [
+        "other",
+        "builder",
+        "request",
+        "base",
+        "url",
+        "region",
+        "variables",
+        "Payments",
+        "gateway",
+        "late",
+    ];
     for (language, source) in sources() {
         for name in renamed {
             let is_part = |c: char| c.is_alphanumeric() || c == '_';
@@ -63,7 +74,8 @@ fn the_name_of_a_local_changes_nothing() {
                     && !after.starts_with(is_part)
                     && !after.starts_with(['(', '"', '-', ':'])
                     && !after.trim_start().starts_with('{')
-                    && !(after.trim_start().starts_with('=') && before.trim_end().ends_with(['(', ',']));
+                    && !(after.trim_start().starts_with('=')
+                        && before.trim_end().ends_with(['(', ',']));
                 text.push_str(before);
                 text.push_str(if is_local { "qwerty" } else { name });
                 rest = after;
@@ -91,14 +103,87 @@ fn nothing_is_found_in_comments_and_prose() {
 /// Pieces that, thrown together, reach every part of the extraction.
 fn pieces() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
-        "import ", "using ", "static ", "a.b.C", "com.stripe.Stripe", "Stripe.Client.X", ";", "\n", "\r\n", " ", "{", "}",
-        "(", ")", "[", "]", ",", ".", "=", "+", "?:", "??", "?.", "->", "=>", "class X ", "object O ", "val u = ",
-        "var u = ", "String u = ", "const string u = ", "fun f() ", "void f() ", "return ", "new Uri", "new ", "u", "X",
-        "\"https://a.b.c/\"", "\"$u/{0}%s\"", "$\"{u}/x\"", "\"\"\"", "\"", "String.format", ".concat", ".resolve",
-        ".host", "System.getenv", "Environment.GetEnvironmentVariable", "@Value(\"${A_B:c}\")", "[A(\"x\")]", "this.",
-        "if (u) ", "catch (E e) ", "is X", "// contract-lsp-ignore-next-line x\n", "/* ", "*/", "é", "\u{1F980}", "\\",
-        "<", ">", "::", "!!", "global::", "extern alias Y;", "enum E ", "when (u) ", "switch (u) ", "lambda { ", "it",
-        "mapOf", " to ", "u = u + u;", "builder()", ".build()", "&", "#", "$", "'",
+        "import ",
+        "using ",
+        "static ",
+        "a.b.C",
+        "com.stripe.Stripe",
+        "Stripe.Client.X",
+        ";",
+        "\n",
+        "\r\n",
+        " ",
+        "{",
+        "}",
+        "(",
+        ")",
+        "[",
+        "]",
+        ",",
+        ".",
+        "=",
+        "+",
+        "?:",
+        "??",
+        "?.",
+        "->",
+        "=>",
+        "class X ",
+        "object O ",
+        "val u = ",
+        "var u = ",
+        "String u = ",
+        "const string u = ",
+        "fun f() ",
+        "void f() ",
+        "return ",
+        "new Uri",
+        "new ",
+        "u",
+        "X",
+        "\"https://a.b.c/\"",
+        "\"$u/{0}%s\"",
+        "$\"{u}/x\"",
+        "\"\"\"",
+        "\"",
+        "String.format",
+        ".concat",
+        ".resolve",
+        ".host",
+        "System.getenv",
+        "Environment.GetEnvironmentVariable",
+        "@Value(\"${A_B:c}\")",
+        "[A(\"x\")]",
+        "this.",
+        "if (u) ",
+        "catch (E e) ",
+        "is X",
+        "// contract-lsp-ignore-next-line x\n",
+        "/* ",
+        "*/",
+        "é",
+        "\u{1F980}",
+        "\\",
+        "<",
+        ">",
+        "::",
+        "!!",
+        "global::",
+        "extern alias Y;",
+        "enum E ",
+        "when (u) ",
+        "switch (u) ",
+        "lambda { ",
+        "it",
+        "mapOf",
+        " to ",
+        "u = u + u;",
+        "builder()",
+        ".build()",
+        "&",
+        "#",
+        "$",
+        "'",
     ]);
     prop::collection::vec(piece, 0..80).prop_map(|pieces| pieces.concat())
 }
