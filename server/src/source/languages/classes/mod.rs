@@ -5,6 +5,7 @@
 //! declared in one pass over the flat tree ([`names`]), and every kind of fact is one more pass that
 //! asks them.
 
+mod addresses;
 mod annotations;
 mod builders;
 mod clients;
@@ -13,11 +14,13 @@ mod definitions;
 mod dialect;
 mod documentation;
 mod environment;
+mod formats;
 mod holders;
 mod imports;
 mod names;
 mod placeholders;
 mod qualified;
+mod request_words;
 mod requests;
 mod roles;
 mod text;

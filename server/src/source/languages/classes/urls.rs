@@ -7,8 +7,8 @@ use crate::source::tree::Node;
 use crate::source::value::UrlParts;
 
 use super::File;
+use super::addresses::is_address_type;
 use super::annotations;
-use super::builders::is_address_type;
 use super::constants::Folded;
 use super::dialect::{Argument, Call, Expression};
 use super::requests::{Purpose, expects, is_word, purpose, requests_its_object};

@@ -15,7 +15,7 @@ pub(super) fn expression<'s>(node: Node<'s>) -> Expression<'s> {
         | "raw_string_literal"
         | "interpolated_string_expression" => Expression::Text,
         "identifier" => Expression::Name,
-        "this" | "this_expression" => Expression::This,
+        "this" => Expression::This,
         "member_access_expression" => match (node.child("expression"), node.child("name")) {
             (Some(object), Some(name)) => Expression::Member { object, name: bare(name) },
             _ => Expression::Other,

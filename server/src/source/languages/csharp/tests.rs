@@ -199,3 +199,16 @@ class A
         "#]],
     );
 }
+
+#[test]
+fn the_grammar_knows_the_nodes() {
+    tests::check_nodes(
+        &super::GRAMMAR,
+        &[
+            include_str!("declarations.rs"),
+            include_str!("dialect.rs"),
+            include_str!("expressions.rs"),
+            include_str!("strings.rs"),
+        ],
+    );
+}

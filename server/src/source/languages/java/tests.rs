@@ -246,3 +246,15 @@ public class A {
     "#]]
     .assert_eq(&told);
 }
+
+#[test]
+fn the_grammar_knows_the_nodes() {
+    tests::check_nodes(
+        &super::GRAMMAR,
+        &[
+            include_str!("declarations.rs"),
+            include_str!("dialect.rs"),
+            include_str!("expressions.rs"),
+        ],
+    );
+}

@@ -205,3 +205,15 @@ fn a_text_that_ends_in_an_annotation_is_read_to_its_end() {
         assert!(facts.definitions.iter().all(|it| it.range.end() <= source.len()), "{source}");
     }
 }
+
+#[test]
+fn the_grammar_knows_the_nodes() {
+    tests::check_nodes(
+        &super::GRAMMAR,
+        &[
+            include_str!("declarations.rs"),
+            include_str!("dialect.rs"),
+            include_str!("expressions.rs"),
+        ],
+    );
+}

@@ -9,12 +9,31 @@ use expect_test::Expect;
 use crate::source::facts::{
     ClientForm, Endpoint, EnvUseKind, Facts, ImportKind, ImportUse, UrlUseKind,
 };
+use crate::source::tree::Grammar;
 use crate::source::{Language, extract};
 
 /// Holds what a source says, definitions left out, against what is expected: one fact a line, its
 /// line first.
 pub(in crate::source::languages) fn check(language: Language, source: &str, expected: &Expect) {
     expected.assert_eq(&told(source, &extract(language, source)));
+}
+
+/// Holds the names of nodes in the source of a dialect, which the compiler cannot check, against the
+/// grammar. Words without an underscore may be anything.
+pub(in crate::source::languages) fn check_nodes(grammar: &Grammar, sources: &[&str]) {
+    for source in sources {
+        let quoted = source.split('"').skip(1).step_by(2);
+        let is_kind = |word: &&str| {
+            word.contains('_')
+                && word.len() > 1
+                && word.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+                && !word.starts_with('_')
+                && !word.ends_with('_')
+        };
+        for kind in quoted.filter(is_kind) {
+            assert!(grammar.knows(kind), "{kind} is no node of the grammar");
+        }
+    }
 }
 
 /// The facts of a source, definitions left out, in the order of the text.

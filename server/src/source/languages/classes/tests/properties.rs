@@ -69,13 +69,14 @@ fn the_name_of_a_local_changes_nothing() {
                 let (before, behind) = rest.split_at(at);
                 let after = &behind[name.len()..];
                 // Members and functions of others keep their names.
-                let is_local = !before.ends_with(is_part)
-                    && !before.ends_with(['.', '"', '/', '%', ':'])
-                    && !after.starts_with(is_part)
-                    && !after.starts_with(['(', '"', '-', ':'])
-                    && !after.trim_start().starts_with('{')
-                    && !(after.trim_start().starts_with('=')
-                        && before.trim_end().ends_with(['(', ',']));
+                let is_member =
+                    before.ends_with(is_part) || before.ends_with(['.', '"', '/', '%', ':']);
+                let is_other = after.starts_with(is_part)
+                    || after.starts_with(['(', '"', '-', ':'])
+                    || after.trim_start().starts_with('{');
+                let is_argument =
+                    after.trim_start().starts_with('=') && before.trim_end().ends_with(['(', ',']);
+                let is_local = !is_member && !is_other && !is_argument;
                 text.push_str(before);
                 text.push_str(if is_local { "qwerty" } else { name });
                 rest = after;
