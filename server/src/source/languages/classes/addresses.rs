@@ -25,7 +25,7 @@ pub(super) fn constructed<'s>(
     let fold = |node: Node<'s>| constants.fold_within(node, fuel);
     match name {
         // `new(…)` takes its type from where it stands.
-        "URL" | "URI" | "Uri" | "Url" | "String" | "" => {
+        "URL" | "URI" | "Uri" | "Url" | "URLBuilder" | "URIBuilder" | "String" | "" => {
             let Some(first) = argument(0) else { return Folded::unknown() };
             let first = fold(first);
             match argument(1) {

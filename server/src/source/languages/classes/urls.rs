@@ -71,6 +71,9 @@ impl<'s> Reader<'s> {
         if call.arguments.is_empty() {
             return;
         }
+        if self.command(node, call) {
+            return;
+        }
         match purpose(self.file, node, call) {
             Purpose::Request => self.arguments(node, call, Role::Url),
             Purpose::Host => self.arguments(node, call, Role::Host),
@@ -167,6 +170,30 @@ impl<'s> Reader<'s> {
             };
         }
         false
+    }
+
+    /// `exec("curl https://…")`, `new ProcessBuilder("curl", "-X", "POST", url)`. Whether the call
+    /// runs a program.
+    fn command(&mut self, node: Node<'s>, call: &Call<'s>) -> bool {
+        let name = call.name.map(Node::text).unwrap_or_default();
+        let is_start =
+            name == "Start" && call.object.is_some_and(|it| it.text().ends_with("Process"));
+        if !is_start && !is_word(name, &["exec", "ProcessBuilder", "ProcessStartInfo"]) {
+            return false;
+        }
+        let mut is_fetched = false;
+        for argument in &call.arguments {
+            let folded = self.file.constants.fold(argument.value);
+            for word in folded.value.words() {
+                is_fetched |=
+                    word.as_constant().is_some_and(|word| is_word(word, &["curl", "wget"]));
+                if let Some(url) = word.as_url().filter(|_| is_fetched) {
+                    self.request(node, argument.value, url, &folded);
+                    return true;
+                }
+            }
+        }
+        true
     }
 
     /// `properties.put("mail.smtp.host", "smtp.acme.dev")`.

@@ -212,3 +212,18 @@ fn the_grammar_knows_the_nodes() {
         ],
     );
 }
+
+#[test]
+fn commands_that_fetch_are_calls() {
+    check(
+        r#"
+Process.Start("curl", "-s https://api.stripe.com/v1");
+Process.Start(new ProcessStartInfo("wget", "https://api.twilio.com/2010"));
+Process.Start("https://docs.acme.dev");
+"#,
+        expect![[r#"
+            2 requests api.stripe.com/v1
+            3 requests api.twilio.com/2010
+        "#]],
+    );
+}

@@ -258,3 +258,22 @@ fn the_grammar_knows_the_nodes() {
         ],
     );
 }
+
+#[test]
+fn commands_that_fetch_are_calls() {
+    check(
+        r#"
+class A {
+    void x() throws Exception {
+        Runtime.getRuntime().exec("curl -s https://api.stripe.com/v1");
+        new ProcessBuilder("curl", "-X", "POST", "https://api.twilio.com/2010").start();
+        Runtime.getRuntime().exec("open https://api.stripe.com/v1");
+    }
+}
+"#,
+        expect![[r#"
+            4 requests api.stripe.com/v1
+            5 requests api.twilio.com/2010
+        "#]],
+    );
+}
