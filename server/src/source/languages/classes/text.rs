@@ -41,7 +41,7 @@ pub(in crate::source::languages) fn text_block(text: &str) -> String {
 pub(in crate::source::languages) fn package_length(names: &[&str]) -> Option<usize> {
     let is_small = |name: &&str| name.starts_with(char::is_lowercase);
     let at = names.iter().position(|name| name.starts_with(char::is_uppercase))?;
-    (at >= 2 && names.iter().take(at).all(|name| is_small(name))).then_some(at + 1)
+    (at >= 2 && names.iter().take(at).all(is_small)).then_some(at + 1)
 }
 
 #[cfg(test)]
