@@ -66,6 +66,36 @@ const PHP_ACCESSORS: &[&str] = &[
     "env: \"",
 ];
 
+/// What stands before a name in Java.
+const JAVA_ACCESSORS: &[&str] = &[
+    "System.getenv(\"",
+    "System.getenv().get(\"",
+    "System.getenv().getOrDefault(\"",
+    "System.getenv().containsKey(\"",
+    "@Value(\"${",
+    "dotenv.get(\"",
+    "environment.getProperty(\"",
+    "environment.getRequiredProperty(\"",
+    "env.getProperty(\"",
+];
+
+/// What stands before a name in Kotlin, beside Java's accessors.
+const KOTLIN_ACCESSORS: &[&str] =
+    &["System.getenv()[\"", "@Value(\"\\${", "dotenv[\"", "environmentVariable(\""];
+
+/// What stands before a name in C#.
+const CSHARP_ACCESSORS: &[&str] = &[
+    "Environment.GetEnvironmentVariable(\"",
+    "Environment.SetEnvironmentVariable(\"",
+    "configuration[\"",
+    "_configuration[\"",
+    "Configuration[\"",
+    "configuration.GetValue<string>(\"",
+    "_configuration.GetValue<string>(\"",
+    "Configuration.GetValue<string>(\"",
+    "Env.GetString(\"",
+];
+
 /// Objects that hold the environment, in JavaScript and TypeScript.
 const JAVASCRIPT_HOLDERS: &[&str] = &["process.env", "import.meta.env", "Bun.env"];
 
@@ -83,6 +113,9 @@ pub(super) fn accessor_before(text: &str, language: Language, offset: usize) -> 
         Language::Rust => RUST_ACCESSORS,
         Language::Ruby => RUBY_ACCESSORS,
         Language::Php => PHP_ACCESSORS,
+        Language::Java => JAVA_ACCESSORS,
+        Language::Kotlin => KOTLIN_ACCESSORS,
+        Language::CSharp => CSHARP_ACCESSORS,
         _ if language.is_ecmascript() => JAVASCRIPT_ACCESSORS,
         _ => return None,
     };
@@ -95,7 +128,9 @@ pub(super) fn accessor_before(text: &str, language: Language, offset: usize) -> 
         preceding.strip_suffix(*accessor).is_some_and(is_free)
     };
     let end = offset + behind.len() - behind.trim_start_matches(is_part).len();
-    let is_known = accessors.iter().any(is_accessor)
+    // Kotlin is written with Java's libraries.
+    let others = if language == Language::Kotlin { JAVA_ACCESSORS } else { &[] };
+    let is_known = accessors.iter().chain(others).any(is_accessor)
         || (language.is_ecmascript() && is_in_pattern(preceding, text.get(end..)?));
     (is_known && !is_comment(preceding)).then(|| ByteRange::new(start, end))
 }
@@ -154,6 +189,17 @@ mod tests {
         assert_eq!(rust("env!(\"S$0\")").as_deref(), Some("S"));
         assert_eq!(rust("std::env::var_os(\"$0\")").as_deref(), Some(""));
         assert_eq!(javascript("// process.env.$0"), None);
+        let java = |source| name_at(source, Language::Java);
+        assert_eq!(java("System.getenv(\"S$0\")").as_deref(), Some("S"));
+        assert_eq!(java("@Value(\"${S$0}\") String key;").as_deref(), Some("S"));
+        let kotlin = |source| name_at(source, Language::Kotlin);
+        assert_eq!(kotlin("System.getenv(\"S$0\")").as_deref(), Some("S"));
+        assert_eq!(kotlin("@Value(\"\\${S$0}\")").as_deref(), Some("S"));
+        let csharp = |source| name_at(source, Language::CSharp);
+        assert_eq!(csharp("Environment.GetEnvironmentVariable(\"$0\")").as_deref(), Some(""));
+        assert_eq!(csharp("_configuration[\"S$0\"]").as_deref(), Some("S"));
+        assert_eq!(csharp("builder.Configuration[\"S$0\"]").as_deref(), Some("S"));
+        assert_eq!(csharp("MyEnvironment.GetEnvironmentVariable(\"$0\")"), None);
     }
 
     #[test]

@@ -11,8 +11,8 @@ use super::view::IntegrationView;
 /// Endings of program code in languages that may not be read yet. What such a file says is not known,
 /// so nothing is called missing beside it.
 const CODE_ENDINGS: &[&str] = &[
-    "astro", "c", "cc", "clj", "cpp", "cs", "dart", "ex", "exs", "fs", "go", "groovy", "h", "hpp",
-    "java", "kt", "kts", "lua", "m", "pl", "py", "scala", "svelte", "swift", "vue",
+    "c", "cc", "clj", "cpp", "dart", "ex", "exs", "fs", "groovy", "h", "hpp", "lua", "m", "pl",
+    "scala", "swift",
 ];
 
 /// Beginnings of lines that are comments.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::catalog::Ecosystem;
 use crate::contract::{self, PathReference, Usage};
-use crate::source::Definition;
+use crate::source::{Definition, Language};
 use crate::text::{Edit, Spanned};
 use crate::workspace::{RelPath, Severity, SourceFile, Target, TargetNames};
 
@@ -182,9 +182,23 @@ fn no_longer_uses(view: &IntegrationView<'_>, files: &[RelPath]) -> bool {
             governing.is_some_and(|governing| governing.file.path == contract.contract.file.path);
         let is_clear = !(uses_it || is_own || file.is_test || bypasses(view, file));
         let is_read = !file.facts.is_broken;
-        is_clear && is_read && is_governed && can_import_it && !may_reach(view, file)
+        let is_sure = is_clear && is_read && !sees_without_import(view, file);
+        is_sure && is_governed && can_import_it && !may_reach(view, file)
     };
     !files.is_empty() && files.iter().all(surely_does_not)
+}
+
+/// Whether a file may name what is in the binding without importing it: from the same package, or
+/// from a namespace around it.
+fn sees_without_import(view: &IntegrationView<'_>, file: &SourceFile) -> bool {
+    match file.language {
+        Language::CSharp => true,
+        Language::Java | Language::Kotlin => {
+            let folder = file.path.parent();
+            view.service().binding_paths().any(|path| *path == folder || path.parent() == folder)
+        }
+        _ => false,
+    }
 }
 
 /// Whether an import may lead to the binding in a way that is not resolved: a module above the

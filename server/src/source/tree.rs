@@ -22,6 +22,7 @@ pub(super) struct Grammar {
     language: &'static Language,
     kinds: Vec<&'static str>,
     fields: Vec<&'static str>,
+    needs_last_line_end: bool,
 }
 
 impl Grammar {
@@ -33,7 +34,13 @@ impl Grammar {
         let fields = (0..=language.field_count())
             .map(|id| language.field_name_for_id(id as u16).unwrap_or_default())
             .collect();
-        Self { language, kinds, fields }
+        Self { language, kinds, fields, needs_last_line_end: false }
+    }
+
+    /// A grammar whose scanner looks for white space without an eye to the end of the text, and never
+    /// returns from a text that ends in an annotation: it is shown a line end behind the last byte.
+    pub(super) fn with_last_line_end(self) -> Self {
+        Self { needs_last_line_end: true, ..self }
     }
 
     /// Whether the grammar has a node of this kind, for tests of the names that a language uses.
@@ -68,7 +75,13 @@ impl<'t> Syntax<'t> {
     pub(super) fn parse(grammar: &'static Grammar, text: &'t str) -> Option<Self> {
         let mut parser = Parser::new();
         parser.set_language(grammar.language).ok()?;
-        let tree = parser.parse(text, None)?;
+        let last_line_end: &[u8] = if grammar.needs_last_line_end { b"\n" } else { b"" };
+        let mut read = |offset: usize, _| match text.as_bytes().get(offset..) {
+            Some(rest) if !rest.is_empty() => rest,
+            Some(_) => last_line_end,
+            None => b"",
+        };
+        let tree = parser.parse_with_options(&mut read, None, None)?;
         let is_broken = tree.root_node().has_error();
         let mut cursor = tree.walk();
         let mut entries: Vec<Entry> = Vec::with_capacity(text.len() / 6);
@@ -88,8 +101,8 @@ impl<'t> Syntax<'t> {
                 entries.push(Entry {
                     kind: node.kind_id(),
                     field,
-                    start: node.start_byte() as u32,
-                    end: node.end_byte() as u32,
+                    start: node.start_byte().min(text.len()) as u32,
+                    end: node.end_byte().min(text.len()) as u32,
                     parent,
                     previous,
                     behind: index + 1,

@@ -22,6 +22,7 @@ mod governance;
 mod inexact_path;
 mod invalid_config;
 mod invalid_metadata;
+mod jvm;
 mod malformed_table;
 mod mending;
 mod missing_section;

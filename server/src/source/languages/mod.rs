@@ -1,5 +1,6 @@
 //! The languages, one folder each; this file is the list.
 
+mod classes;
 mod csharp;
 mod go;
 mod java;

@@ -2,6 +2,7 @@
 
 mod crates;
 mod javascript;
+mod jvm;
 mod php;
 mod renames;
 mod ruby;
@@ -39,6 +40,7 @@ pub enum TargetNames {
 pub struct Resolver {
     javascript: javascript::JavaScriptResolver,
     crates: crates::CrateTree,
+    packages: jvm::Packages,
     renames: renames::Renames,
     ruby: ruby::RubyFiles,
     php: php::PhpFiles,
@@ -50,6 +52,7 @@ impl Resolver {
         Self {
             javascript: javascript::JavaScriptResolver::new(root, entries),
             crates: crates::CrateTree::new(root, entries),
+            packages: jvm::Packages::new(entries),
             renames: renames::Renames::new(root, entries),
             ruby: ruby::RubyFiles::new(entries),
             php: php::PhpFiles::new(root, entries),
@@ -109,6 +112,9 @@ impl Resolver {
             }
             Language::Ruby => self.ruby.resolve(file, import),
             Language::Php => self.php.resolve(file, import),
+            Language::Java | Language::Kotlin | Language::CSharp => {
+                self.packages.resolve(file, import)
+            }
             _ => None,
         }
     }

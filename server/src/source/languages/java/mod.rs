@@ -1,8 +1,25 @@
 //! Java: `.java`.
 
+mod declarations;
+mod dialect;
+mod expressions;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::LazyLock;
+
+use tree_sitter::Language;
+
 use crate::source::facts::Facts;
+use crate::source::tree::Grammar;
+
+use super::classes;
+
+static LANGUAGE: LazyLock<Language> = LazyLock::new(|| tree_sitter_java::LANGUAGE.into());
+static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| Grammar::new(&LANGUAGE));
 
 /// The facts of a text.
-pub(super) fn extract(_text: &str) -> Facts {
-    Facts::default()
+pub(super) fn extract(text: &str) -> Facts {
+    classes::extract(&dialect::Java, &GRAMMAR, text)
 }
