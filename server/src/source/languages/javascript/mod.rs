@@ -10,7 +10,7 @@ mod exports;
 mod holders;
 mod imports;
 mod names;
-mod options;
+pub(in crate::source::languages) mod options;
 mod origins;
 mod requests;
 mod syntax;

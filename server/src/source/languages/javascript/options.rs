@@ -4,12 +4,12 @@ use crate::source::value::{UrlParts, Value};
 
 /// What an option of a client says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(in crate::source::languages) enum Role {
     Url,
     Host,
 }
 
-pub(super) fn read_as(role: Role, value: &Value) -> Option<UrlParts> {
+pub(in crate::source::languages) fn read_as(role: Role, value: &Value) -> Option<UrlParts> {
     match role {
         Role::Url => value.as_url(),
         Role::Host => value.as_host(),
@@ -17,7 +17,7 @@ pub(super) fn read_as(role: Role, value: &Value) -> Option<UrlParts> {
 }
 
 /// Whether an option names where requests go.
-pub(super) fn role_of(key: &str) -> Option<Role> {
+pub(in crate::source::languages) fn role_of(key: &str) -> Option<Role> {
     if is_shown(key) {
         return None;
     }
@@ -33,7 +33,7 @@ pub(super) fn role_of(key: &str) -> Option<Role> {
 }
 
 /// Options that hold further options.
-pub(super) fn leads_to_options(key: &str) -> bool {
+pub(in crate::source::languages) fn leads_to_options(key: &str) -> bool {
     let key = key.to_ascii_lowercase();
     ["options", "config", "client", "http", "request", "api", "connection", "axios", "default"]
         .iter()
@@ -41,7 +41,7 @@ pub(super) fn leads_to_options(key: &str) -> bool {
 }
 
 /// Names of what is shown to people, sent to browsers, or only listed.
-pub(super) fn is_shown(name: &str) -> bool {
+pub(in crate::source::languages) fn is_shown(name: &str) -> bool {
     const ENDS: &[&str] = &[
         "authorizationurl",
         "authorizeurl",
