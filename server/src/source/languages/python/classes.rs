@@ -148,7 +148,8 @@ impl<'s> Folding<'s> {
                             .map(Node::text),
                         _ => None,
                     };
-                    if let Some(name) = name {
+                    // What is set to `None` first is set to its value later.
+                    if let Some(name) = name.filter(|_| !value.is("none")) {
                         members.values.entry(name).or_default().push(value);
                     }
                 }

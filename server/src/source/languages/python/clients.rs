@@ -7,7 +7,7 @@ use crate::source::tree::Node;
 use super::File;
 use super::imports::Places;
 use super::paths::ModulePath;
-use super::syntax::{arguments, bare, last_name, positional};
+use super::syntax::{arguments, bare, keyword, last_name, positional};
 
 /// Functions by which packages make or configure their clients.
 const MAKERS: &[&str] = &[
@@ -33,31 +33,39 @@ pub(super) fn read(file: &File<'_>, places: &Places) -> Vec<ClientUse> {
 fn call<'s>(file: &File<'s>, places: &Places, node: Node<'s>) -> Option<ClientUse> {
     let callee = bare(node.child("function")?);
     let own = file.folding.path(callee).filter(|path| path.import.is_some());
-    let path = match own {
-        Some(path) => path,
-        // `boto3.Session().client('s3')`.
+    let (path, (name, form)) = match own {
+        Some(path) if !is_session_call(&path.text) => {
+            let named = named(&path.text)?;
+            (path, named)
+        }
+        Some(path) => (path, (last_name(callee).to_owned(), ClientForm::Called)),
         None => {
             let object = callee.child("object").filter(|_| callee.is("attribute"))?;
             let made = file.folding.maker(object)?.child("function")?;
-            let mut path = file.folding.path(made).filter(|path| path.import.is_some())?;
-            path.text = format!("{}.{}", path.text, last_name(callee));
-            if !["client", "resource"].contains(&last_name(callee)) {
+            let path = file.folding.path(made).filter(|path| path.import.is_some())?;
+            let name = last_name(callee);
+            if !is_session_call(&format!("{}.{name}", path.text)) {
                 return None;
             }
-            path
+            (path, (name.to_owned(), ClientForm::Called))
         }
     };
     let import = import_of(places, &path)?;
-    let (name, form) = named(&path.text)?;
+    let first = positional(node).next().or_else(|| keyword(node, "service_name"));
     Some(ClientUse {
         import,
         name,
         form,
         range: node.range(),
-        first_argument: positional(node).next().and_then(|first| file.folding.text(first)),
+        first_argument: first.and_then(|first| file.folding.text(first)),
         endpoint: endpoint(file, node),
         in_test: false,
     })
+}
+
+/// `boto3.Session().client`: a session makes clients as the module does.
+fn is_session_call(path: &str) -> bool {
+    ["Session.client", "Session.resource"].iter().any(|end| path.ends_with(end))
 }
 
 /// What a call makes: the class it constructs, itself or by a function of the class.
@@ -90,7 +98,7 @@ fn is_class(name: &str) -> bool {
 fn assignment<'s>(file: &File<'s>, places: &Places, node: Node<'s>) -> Option<ClientUse> {
     let left = node.child("left").filter(|left| left.is("attribute"))?;
     let right = node.child("right")?;
-    let path = file.folding.path(left)?;
+    let path = file.folding.path(left.child("object")?)?;
     let import = import_of(places, &path)?;
     let name = last_name(left);
     let value = file.folding.fold(right).value;

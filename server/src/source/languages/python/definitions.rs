@@ -65,6 +65,13 @@ impl<'s> Reader<'_, 's> {
         if holder.is_some_and(is_function) || is_dunder || name.text() == "_" {
             return None;
         }
+        let imported = |name: Node<'s>| {
+            self.file.names.resolve(name).is_some_and(|it| it.imports().next().is_some())
+        };
+        // `stripe = None` where the package is missing.
+        if imported(name) {
+            return None;
+        }
         if !self.seen.insert((container(node), name.text())) {
             return None;
         }

@@ -8,7 +8,9 @@ use crate::text::{ByteRange, Spanned};
 
 use super::File;
 use super::paths::{dotted, target_of, written_name};
-use super::syntax::{argument, bare, inside_quotes, is_sequence, last_name, positional, statement_of};
+use super::syntax::{
+    argument, bare, inside_quotes, is_import_entry, is_sequence, last_name, positional, statement_of,
+};
 
 /// Calls that ask for a module and do not use it as the product does.
 const LOOKUPS: &[&str] =
@@ -51,7 +53,7 @@ pub(super) fn read(file: &File<'_>) -> (Vec<Import>, Places) {
 
 /// What an import statement names, one by one.
 fn entries(statement: Node<'_>) -> impl Iterator<Item = Node<'_>> {
-    statement.children().filter(|child| child.field() == "name")
+    statement.children().filter(|child| is_import_entry(*child))
 }
 
 struct Reader<'f, 's> {

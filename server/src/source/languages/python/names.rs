@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::source::tree::{Node, Syntax};
 
-use super::syntax::is_function;
+use super::syntax::{is_function, is_import_entry, is_sequence};
 
 /// What binds a name.
 #[derive(Clone, Copy, Debug)]
@@ -339,9 +339,7 @@ impl<'s> Binder<'_, 's> {
 
     /// An entry of an import statement.
     fn import(&mut self, node: Node<'s>) {
-        let is_entry = node.field() == "name"
-            && node.parent().is_some_and(|it| it.is_any(&["import_statement", "import_from_statement"]));
-        if !is_entry {
+        if !is_import_entry(node) {
             return;
         }
         let local = match node.kind() {
@@ -370,7 +368,7 @@ impl<'s> Binder<'_, 's> {
             self.pattern(left, Origin::Value(value));
             return;
         }
-        let is_matched = super::syntax::is_sequence(value)
+        let is_matched = is_sequence(value)
             && value.children().count() == left.children().count()
             && !value.children().any(|it| it.is("list_splat"));
         if is_matched {

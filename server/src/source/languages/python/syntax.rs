@@ -97,6 +97,17 @@ pub(super) fn inside_quotes(node: Node<'_>) -> ByteRange {
     ByteRange::new(start.min(end), end)
 }
 
+/// Whether a node is what an import statement names. While a statement is typed, the grammar takes
+/// the next line for its names.
+pub(super) fn is_import_entry(node: Node<'_>) -> bool {
+    let Some(statement) = node.parent().filter(|_| node.field() == "name") else { return false };
+    if !statement.is_any(&["import_statement", "import_from_statement"]) {
+        return false;
+    }
+    let before = statement.text().get(..node.start() - statement.start()).unwrap_or_default();
+    before.contains('(') || !before.replace("\\\r\n", "").replace("\\\n", "").contains(['\n', '\r'])
+}
+
 /// The statement that a node is part of.
 pub(super) fn statement_of(node: Node<'_>) -> Node<'_> {
     let is_statement = |node: &Node<'_>| {

@@ -14,6 +14,10 @@ use super::purposes::{Purpose, purpose, takes_host};
 use super::syntax::{arguments, bare, is_sequence, last_name, positional};
 use super::unrequested::Unrequested;
 
+/// Calls that take a name, and then a default.
+const LOOKUPS: &[&str] =
+    &["get", "pop", "setdefault", "getattr", "getenv", "config", "env", "str", "url", "require_env"];
+
 /// Every URL use, in the order of the text.
 pub(super) fn read(file: &File<'_>) -> Vec<UrlUse> {
     let mut reader =
@@ -65,7 +69,10 @@ impl<'s> Reader<'_, 's> {
 
     fn arguments(&mut self, call: Node<'s>) {
         let is_host = takes_host(self.file, call);
-        for (index, argument) in positional(call).enumerate() {
+        let callee = call.child("function").map_or("", last_name);
+        // What stands behind the name of a variable or an entry is a default.
+        let most = if LOOKUPS.contains(&callee) { 1 } else { usize::MAX };
+        for (index, argument) in positional(call).take(most).enumerate() {
             let first_of_pair = || {
                 let pair = self.file.folding.origin(argument);
                 pair.is("tuple").then(|| pair.children().next()).flatten()
@@ -146,8 +153,10 @@ impl<'s> Reader<'_, 's> {
     /// `openai.base_url = '…'` makes a client as well as an option does.
     fn assignment(&mut self, node: Node<'s>) {
         let (Some(left), Some(right)) = (node.child("left"), node.child("right")) else { return };
-        let is_setting = left.is("attribute")
-            && self.file.folding.path(left).is_some_and(|path| path.import.is_some());
+        let holder = left.child("object").filter(|_| left.is("attribute"));
+        let is_setting = holder
+            .and_then(|holder| self.file.folding.path(holder))
+            .is_some_and(|path| path.import.is_some());
         if let Some(role) = role_of(last_name(left)).filter(|_| is_setting) {
             let folded = self.file.folding.fold(right);
             if let Some(url) = read_as(role, &folded.value) {
