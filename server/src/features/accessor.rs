@@ -26,6 +26,28 @@ const JAVASCRIPT_ACCESSORS: &[&str] = &[
 const RUST_ACCESSORS: &[&str] =
     &["env::var(\"", "env::var_os(\"", "env!(\"", "option_env!(\"", "dotenvy::var(\"", "env = \""];
 
+/// What stands before a name in Python.
+const PYTHON_ACCESSORS: &[&str] = &[
+    "environ[\"",
+    "environ['",
+    "environ.get(\"",
+    "environ.get('",
+    "environ.pop(\"",
+    "environ.pop('",
+    "environ.setdefault(\"",
+    "environ.setdefault('",
+    "getenv(\"",
+    "getenv('",
+    "envvar=\"",
+    "envvar='",
+    "config(\"",
+    "config('",
+    "env(\"",
+    "env('",
+    "env.str(\"",
+    "env.str('",
+];
+
 /// Objects that hold the environment, in JavaScript and TypeScript.
 const JAVASCRIPT_HOLDERS: &[&str] = &["process.env", "import.meta.env", "Bun.env"];
 
@@ -41,6 +63,7 @@ pub(super) fn accessor_before(text: &str, language: Language, offset: usize) -> 
     let start = before.trim_end_matches(is_part).len();
     let accessors = match language {
         Language::Rust => RUST_ACCESSORS,
+        Language::Python => PYTHON_ACCESSORS,
         _ if language.is_ecmascript() => JAVASCRIPT_ACCESSORS,
         _ => return None,
     };
@@ -52,7 +75,7 @@ pub(super) fn accessor_before(text: &str, language: Language, offset: usize) -> 
     let end = offset + behind.len() - behind.trim_start_matches(is_part).len();
     let is_known = accessors.iter().any(is_accessor)
         || (language.is_ecmascript() && is_in_pattern(preceding, text.get(end..)?));
-    (is_known && !is_comment(preceding)).then(|| ByteRange::new(start, end))
+    (is_known && !is_comment(preceding, language)).then(|| ByteRange::new(start, end))
 }
 
 /// Whether a name between these two stands where a pattern takes variables out of the environment:
@@ -78,8 +101,11 @@ fn is_in_pattern(before: &str, behind: &str) -> bool {
 }
 
 /// Whether the line up to a name begins as a comment does.
-fn is_comment(before: &str) -> bool {
+fn is_comment(before: &str, language: Language) -> bool {
     let line = before.rsplit(['\n', '\r']).next().unwrap_or_default().trim_start();
+    if language == Language::Python {
+        return line.starts_with('#');
+    }
     line.starts_with("//") || line.starts_with("/*") || line.starts_with("* ")
 }
 
@@ -108,6 +134,18 @@ mod tests {
         assert_eq!(rust("env!(\"S$0\")").as_deref(), Some("S"));
         assert_eq!(rust("std::env::var_os(\"$0\")").as_deref(), Some(""));
         assert_eq!(javascript("// process.env.$0"), None);
+    }
+
+    #[test]
+    fn python_asks_by_item_or_by_call() {
+        let python = |source| name_at(source, Language::Python);
+        assert_eq!(python("key = os.environ[\"STRI$0PE\"]").as_deref(), Some("STRIPE"));
+        assert_eq!(python("environ['$0").as_deref(), Some(""));
+        assert_eq!(python("os.getenv('S$0').lower()").as_deref(), Some("S"));
+        assert_eq!(python("os.environ.get(\"$0\", 'x')").as_deref(), Some(""));
+        assert_eq!(python("@click.option('--key', envvar=\"S$0\")").as_deref(), Some("S"));
+        assert_eq!(python("load_config('S$0')"), None);
+        assert_eq!(python("# os.environ['S$0']"), None);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::view::IntegrationView;
 /// so nothing is called missing beside it.
 const CODE_ENDINGS: &[&str] = &[
     "astro", "c", "cc", "clj", "cpp", "cs", "dart", "ex", "exs", "fs", "go", "groovy", "h", "hpp",
-    "java", "kt", "kts", "lua", "m", "php", "pl", "py", "rb", "scala", "svelte", "swift", "vue",
+    "java", "kt", "kts", "lua", "m", "php", "pl", "rb", "scala", "svelte", "swift", "vue",
 ];
 
 /// Beginnings of lines that are comments.

@@ -134,7 +134,7 @@ impl Index {
         config_errors: Vec<(RelPath, ConfigError)>,
         entries: BTreeMap<RelPath, Entry>,
     ) -> Self {
-        let resolver = Resolver::new(root, &entries);
+        let resolver = Resolver::new(root, &entries, &configs);
         let sources: Vec<_> = entries.values().filter_map(Entry::as_source).collect();
         let targets: HashMap<RelPath, Arc<[Option<Target>]>> = sources
             .par_iter()

@@ -2,17 +2,19 @@
 
 mod crates;
 mod javascript;
+mod python;
 mod renames;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::catalog::crate_of;
 use crate::source::{Import, ImportKind, Language};
 
-use super::RelPath;
 use super::entry::{Entry, SourceFile};
+use super::{Config, RelPath};
 
 /// What an import means inside the workspace.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,15 +39,21 @@ pub enum TargetNames {
 pub struct Resolver {
     javascript: javascript::JavaScriptResolver,
     crates: crates::CrateTree,
+    python: python::ModuleTree,
     renames: renames::Renames,
 }
 
 impl Resolver {
     /// A resolver for the files of a workspace.
-    pub fn new(root: &Path, entries: &BTreeMap<RelPath, Entry>) -> Self {
+    pub fn new(
+        root: &Path,
+        entries: &BTreeMap<RelPath, Entry>,
+        configs: &BTreeMap<RelPath, Arc<Config>>,
+    ) -> Self {
         Self {
             javascript: javascript::JavaScriptResolver::new(root, entries),
             crates: crates::CrateTree::new(root, entries),
+            python: python::ModuleTree::new(entries, configs),
             renames: renames::Renames::new(root, entries),
         }
     }
@@ -79,6 +87,7 @@ impl Resolver {
                 let target = self.true_name(file, &import.target.value);
                 self.crates.resolve(file, import, &target)
             }
+            Language::Python => self.python.resolve(&file.path, import),
             _ => None,
         }
     }

@@ -132,18 +132,22 @@ impl<'s> Folding<'s> {
         for node in body.descendants() {
             match node.kind() {
                 "assignment" => {
-                    let (Some(left), Some(value)) = (node.child("left"), node.child("right")) else {
+                    let (Some(left), Some(value)) = (node.child("left"), node.child("right"))
+                    else {
                         continue;
                     };
                     let is_in_body = || {
-                        node.ancestors().find(|it| it.is_any(&["function_definition", "class_definition"]))
+                        node.ancestors()
+                            .find(|it| it.is_any(&["function_definition", "class_definition"]))
                             == Some(class)
                     };
                     let name = match left.kind() {
                         "identifier" if is_in_body() => Some(left.text()),
                         "attribute" => left
                             .child("object")
-                            .filter(|it| it.is("identifier") && self.class_of_receiver(*it) == Some(class))
+                            .filter(|it| {
+                                it.is("identifier") && self.class_of_receiver(*it) == Some(class)
+                            })
                             .and_then(|_| left.child("attribute"))
                             .map(Node::text),
                         _ => None,

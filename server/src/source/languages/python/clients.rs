@@ -11,10 +11,32 @@ use super::syntax::{arguments, bare, keyword, last_name, positional};
 
 /// Functions by which packages make or configure their clients.
 const MAKERS: &[&str] = &[
-    "client", "resource", "session", "init", "initialize", "initialize_app", "configure", "connect",
-    "connection", "from_url", "from_api_key", "from_env", "from_settings", "from_connection_string",
-    "from_service_account_json", "from_service_account_file", "from_service_account_info", "setup",
-    "get_client", "get_session", "build", "authorize", "login", "start", "create_engine", "create_client",
+    "client",
+    "resource",
+    "session",
+    "init",
+    "initialize",
+    "initialize_app",
+    "configure",
+    "connect",
+    "connection",
+    "from_url",
+    "from_api_key",
+    "from_env",
+    "from_settings",
+    "from_connection_string",
+    "from_service_account_json",
+    "from_service_account_file",
+    "from_service_account_info",
+    "setup",
+    "get_client",
+    "get_session",
+    "build",
+    "authorize",
+    "login",
+    "start",
+    "create_engine",
+    "create_client",
 ];
 
 /// Every client, in the order of the text.
@@ -76,7 +98,8 @@ fn named(path: &str) -> Option<(String, ClientForm)> {
         return Some((last.to_owned(), ClientForm::Constructed));
     }
     let makes = MAKERS.contains(&last)
-        || ["create_", "make_", "get_"].iter().any(|start| last.starts_with(start)) && last.ends_with("client");
+        || ["create_", "make_", "get_"].iter().any(|start| last.starts_with(start))
+            && last.ends_with("client");
     if !makes {
         return None;
     }
@@ -88,7 +111,8 @@ fn named(path: &str) -> Option<(String, ClientForm)> {
 
 /// Whether a name is that of a class, and not of an error.
 fn is_class(name: &str) -> bool {
-    let is_constant = name.len() > 1 && !name.contains(|c: char| c.is_ascii_lowercase()) && name.contains('_');
+    let is_constant =
+        name.len() > 1 && !name.contains(|c: char| c.is_ascii_lowercase()) && name.contains('_');
     name.starts_with(|c: char| c.is_uppercase())
         && !is_constant
         && !["Error", "Exception", "Warning"].iter().any(|end| name.ends_with(end))
@@ -104,10 +128,8 @@ fn assignment<'s>(file: &File<'s>, places: &Places, node: Node<'s>) -> Option<Cl
     let value = file.folding.fold(right).value;
     let endpoint = match role_of(name) {
         None => Endpoint::Default,
-        Some(role) => read_as(role, &value).map_or(Endpoint::Unknown, |url| Endpoint::Known {
-            host: url.host,
-            path: url.path,
-        }),
+        Some(role) => read_as(role, &value)
+            .map_or(Endpoint::Unknown, |url| Endpoint::Known { host: url.host, path: url.path }),
     };
     Some(ClientUse {
         import,

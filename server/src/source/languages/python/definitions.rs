@@ -15,7 +15,8 @@ const LONGEST: usize = 240;
 /// No name is nested deeper than this.
 const MOST_HOLDERS: usize = 8;
 /// What makes a type and no constant.
-const TYPE_MAKERS: &[&str] = &["NewType", "TypeVar", "namedtuple", "NamedTuple", "TypedDict", "Enum"];
+const TYPE_MAKERS: &[&str] =
+    &["NewType", "TypeVar", "namedtuple", "NamedTuple", "TypedDict", "Enum"];
 
 /// Every definition, in the order of the text.
 pub(super) fn read(file: &File<'_>) -> Vec<Definition> {
@@ -115,7 +116,8 @@ impl<'s> Reader<'_, 's> {
             "assignment" => node.child("type").map_or(name.end(), Node::end),
             _ => node.child("body").map_or(node.end(), Node::start),
         };
-        let header = ByteRange::new(node.start(), end.max(node.start())).slice(self.file.syntax.text());
+        let header =
+            ByteRange::new(node.start(), end.max(node.start())).slice(self.file.syntax.text());
         let code = header.lines().map(|line| line.split(" #").next().unwrap_or(line));
         let words: Vec<&str> = code.flat_map(str::split_whitespace).collect();
         let line = words.join(" ");
@@ -143,7 +145,8 @@ impl<'s> Reader<'_, 's> {
     }
 
     fn comment_above(&self, node: Node<'s>) -> Option<String> {
-        let outer = node.parent().filter(|it| it.is_any(&["decorated_definition", "expression_statement"]));
+        let outer =
+            node.parent().filter(|it| it.is_any(&["decorated_definition", "expression_statement"]));
         let text = self.file.syntax.text();
         let mut below = outer.unwrap_or(node);
         let mut lines = Vec::new();
@@ -152,7 +155,8 @@ impl<'s> Reader<'_, 's> {
             let line_start = text.get(..comment.start())?.rfind('\n').map_or(0, |at| at + 1);
             let is_trailing = !text.get(line_start..comment.start())?.trim().is_empty();
             let line = comment.text().trim_start_matches(['#', ':']).trim();
-            let is_directive = line.contains("contract-lsp-ignore") || comment.text().starts_with("#!");
+            let is_directive =
+                line.contains("contract-lsp-ignore") || comment.text().starts_with("#!");
             if gap.matches('\n').count() > 1 || is_trailing || is_directive {
                 break;
             }
@@ -167,9 +171,13 @@ impl<'s> Reader<'_, 's> {
 
 /// The names of the classes and functions around a definition, joined with `.`.
 fn container(node: Node<'_>) -> Option<String> {
-    let holders = node.ancestors().filter(|it| it.is_any(&["class_definition", "function_definition"]));
-    let mut names: Vec<&str> =
-        holders.filter_map(|holder| holder.child("name")).map(Node::text).take(MOST_HOLDERS).collect();
+    let holders =
+        node.ancestors().filter(|it| it.is_any(&["class_definition", "function_definition"]));
+    let mut names: Vec<&str> = holders
+        .filter_map(|holder| holder.child("name"))
+        .map(Node::text)
+        .take(MOST_HOLDERS)
+        .collect();
     names.reverse();
     (!names.is_empty()).then(|| names.join("."))
 }

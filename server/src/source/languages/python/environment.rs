@@ -57,7 +57,8 @@ impl<'s> Reader<'_, 's> {
     fn call(&mut self, call: Node<'s>) {
         let Some(callee) = call.child("function").map(bare) else { return };
         if let Some(name) = self.variables.read_by(call) {
-            let is_taken_out = matches!(last_name(callee), "pop" | "setdefault") && is_statement(call);
+            let is_taken_out =
+                matches!(last_name(callee), "pop" | "setdefault") && is_statement(call);
             let kind = if is_taken_out {
                 EnvUseKind::Write
             } else if is_compared_with_none(call) {
@@ -93,7 +94,8 @@ impl<'s> Reader<'_, 's> {
         for outer in call.ancestors().filter(|outer| outer.is("with_statement")) {
             let clause = outer.child_of("with_clause").into_iter().flat_map(Node::descendants);
             let mut calls = clause.filter(|it| it.is("call"));
-            let opened = calls.find(|it| it.child("function").is_some_and(|it| last_name(it) == "prefixed"));
+            let opened =
+                calls.find(|it| it.child("function").is_some_and(|it| last_name(it) == "prefixed"));
             let text = opened.and_then(|it| positional(it).next()).and_then(|it| folding.text(it));
             prefix.insert_str(0, &text.unwrap_or_default());
         }
@@ -149,7 +151,9 @@ impl<'s> Reader<'_, 's> {
             .unwrap_or_default();
         self.add(keys, EnvUseKind::Write);
         let words = super::syntax::arguments(call).filter(|it| it.is("keyword_argument"));
-        let words = words.filter_map(|it| it.child("name")).filter(|it| !matches!(it.text(), "clear" | "values"));
+        let words = words
+            .filter_map(|it| it.child("name"))
+            .filter(|it| !matches!(it.text(), "clear" | "values"));
         let names: Vec<_> =
             words.map(|name| Spanned::new(name.text().to_owned(), name.range())).collect();
         self.add(names, EnvUseKind::Write);
@@ -172,7 +176,10 @@ impl<'s> Reader<'_, 's> {
         let values: Vec<_> = declared.map(|(_, value)| bare(value)).collect();
         for value in values {
             let names = match self.variables.named_by(value) {
-                names if names.is_empty() && is_sequence(self.variables.file.folding.origin(value)) => {
+                names
+                    if names.is_empty()
+                        && is_sequence(self.variables.file.folding.origin(value)) =>
+                {
                     self.variables.elements(value)
                 }
                 names => names,
@@ -213,7 +220,9 @@ fn is_written(node: Node<'_>) -> bool {
 
 /// `os.getenv('X') is not None`.
 fn is_compared_with_none(call: Node<'_>) -> bool {
-    let Some(parent) = call.parent().filter(|it| it.is("comparison_operator")) else { return false };
+    let Some(parent) = call.parent().filter(|it| it.is("comparison_operator")) else {
+        return false;
+    };
     let operators = parent.children().filter(|it| it.field() == "operators");
     operators.into_iter().all(|it| matches!(it.text(), "is" | "is not" | "not"))
         && parent.children().any(|it| it.is("none"))

@@ -211,9 +211,11 @@ impl<'s> Folding<'s> {
         let first = positional(node).next();
         let object = callee.child("object").filter(|_| callee.is("attribute"));
         match (last_name(callee), object, first) {
-            ("str" | "URL" | "furl" | "AnyUrl" | "HttpUrl" | "AnyHttpUrl" | "Path", _, Some(value)) => {
-                self.fold_within(value, fuel)
-            }
+            (
+                "str" | "URL" | "furl" | "AnyUrl" | "HttpUrl" | "AnyHttpUrl" | "Path",
+                _,
+                Some(value),
+            ) => self.fold_within(value, fuel),
             ("cast", _, Some(_)) => positional(node)
                 .nth(1)
                 .map_or_else(Folded::unknown, |value| self.fold_within(value, fuel)),
@@ -223,7 +225,12 @@ impl<'s> Folding<'s> {
             },
             ("urlunparse" | "urlunsplit", _, Some(parts)) => self.unsplit(parts, fuel),
             ("format", Some(template), _) => self.filled_braces(template, node, fuel),
-            ("strip" | "rstrip" | "lstrip" | "lower" | "encode" | "decode" | "geturl" | "copy_with", Some(text), _) => {
+            (
+                "strip" | "rstrip" | "lstrip" | "lower" | "encode" | "decode" | "geturl"
+                | "copy_with",
+                Some(text),
+                _,
+            ) => {
                 let folded = self.fold_within(text, fuel);
                 let is_slash = first.is_some_and(|it| self.text(it).as_deref() == Some("/"));
                 match folded.value.as_constant() {
@@ -238,10 +245,14 @@ impl<'s> Folding<'s> {
                 let separator = self.fold_within(separator, fuel);
                 self.joined(bare(list).children(), &separator, fuel)
             }
-            ("join", Some(_), Some(_)) if self.is_path(callee, &["posixpath.join", "os.path.join"]) => {
+            ("join", Some(_), Some(_))
+                if self.is_path(callee, &["posixpath.join", "os.path.join"]) =>
+            {
                 self.joined(positional(node), &Folded::constant("/"), fuel)
             }
-            ("join" | "joinpath", Some(base), Some(path)) if !bare(path).is("generator_expression") => {
+            ("join" | "joinpath", Some(base), Some(path))
+                if !bare(path).is("generator_expression") =>
+            {
                 // `httpx.URL(base).join(path)`.
                 resolved(self.fold_within(base, fuel), self.fold_within(path, fuel))
             }
@@ -267,7 +278,18 @@ impl<'s> Folding<'s> {
 
     /// `os.environ.get('X', 'https://…')`, `config('X', default='https://…')`.
     fn defaulted(&self, call: Node<'s>, callee: Node<'s>, fuel: u32) -> Option<Folded> {
-        let reads = ["get", "getenv", "pop", "setdefault", "getattr", "config", "env", "str", "url", "Field"];
+        let reads = [
+            "get",
+            "getenv",
+            "pop",
+            "setdefault",
+            "getattr",
+            "config",
+            "env",
+            "str",
+            "url",
+            "Field",
+        ];
         let name = last_name(callee);
         if !reads.contains(&name) {
             return None;
@@ -311,15 +333,20 @@ impl<'s> Folding<'s> {
     fn unsplit(&self, parts: Node<'s>, fuel: u32) -> Folded {
         let parts = self.origin(parts);
         let mut pieces = parts.children().filter(|_| is_sequence(parts));
-        let mut next = || {
-            pieces.next().map_or_else(Folded::unknown, |piece| self.fold_within(piece, fuel))
-        };
+        let mut next =
+            || pieces.next().map_or_else(Folded::unknown, |piece| self.fold_within(piece, fuel));
         let (scheme, host, path) = (next(), next(), next());
         scheme.concat(Folded::constant("://")).concat(host).concat(path)
     }
 
     /// `'https://%s/%s' % (host, path)`, and names in parentheses.
-    fn filled_percent(&self, template: Node<'s>, right: Node<'s>, values: &[Node<'s>], fuel: u32) -> Folded {
+    fn filled_percent(
+        &self,
+        template: Node<'s>,
+        right: Node<'s>,
+        values: &[Node<'s>],
+        fuel: u32,
+    ) -> Folded {
         let template = self.fold_within(template, fuel);
         let Some(text) = template.value.as_constant().map(str::to_owned) else {
             return template;
@@ -345,7 +372,8 @@ impl<'s> Folding<'s> {
             };
             let end = rest.find(|c: char| c.is_ascii_alphabetic()).map_or(rest.len(), |at| at + 1);
             rest = rest.get(end..).unwrap_or_default();
-            folded = folded.concat(value.map_or_else(Folded::unknown, |it| self.fold_within(it, fuel)));
+            folded =
+                folded.concat(value.map_or_else(Folded::unknown, |it| self.fold_within(it, fuel)));
         }
         folded.concat(Folded::constant(rest))
     }
@@ -362,7 +390,8 @@ impl<'s> Folding<'s> {
         let mut rest = text.as_str();
         while let Some(at) = rest.find('{') {
             folded = folded.concat(Folded::constant(rest.get(..at).unwrap_or_default()));
-            let Some((inside, behind)) = rest.get(at + 1..).and_then(|rest| rest.split_once('}')) else {
+            let Some((inside, behind)) = rest.get(at + 1..).and_then(|rest| rest.split_once('}'))
+            else {
                 break;
             };
             rest = behind;
@@ -375,7 +404,8 @@ impl<'s> Folding<'s> {
             } else {
                 keyword(call, name)
             };
-            folded = folded.concat(value.map_or_else(Folded::unknown, |it| self.fold_within(it, fuel)));
+            folded =
+                folded.concat(value.map_or_else(Folded::unknown, |it| self.fold_within(it, fuel)));
         }
         folded.concat(Folded::constant(rest))
     }
@@ -392,14 +422,17 @@ impl<'s> Folding<'s> {
             }
             "call" => {
                 let made = holder.child("function").map_or("", last_name);
-                let is_record = ["dict", "SimpleNamespace", "Namespace", "MappingProxyType"].contains(&made);
+                let is_record =
+                    ["dict", "SimpleNamespace", "Namespace", "MappingProxyType"].contains(&made);
                 if !is_record {
                     return None;
                 }
-                keywords(holder).find(|(name, _)| *name == key).map(|(_, value)| value).or_else(|| {
-                    let inner = positional(holder).next()?;
-                    self.entry(inner, key)
-                })
+                keywords(holder).find(|(name, _)| *name == key).map(|(_, value)| value).or_else(
+                    || {
+                        let inner = positional(holder).next()?;
+                        self.entry(inner, key)
+                    },
+                )
             }
             _ => None,
         }
@@ -457,11 +490,18 @@ fn resolved(base: Folded, path: Folded) -> Folded {
                 (Some(_), Some(last)) => last,
                 _ => text.len(),
             };
-            Folded { value: Value::constant(text.get(..end).unwrap_or_default()), sources: base.sources }
+            Folded {
+                value: Value::constant(text.get(..end).unwrap_or_default()),
+                sources: base.sources,
+            }
         }
         None => base,
     };
-    if leads_from_root { trimmed.concat(path) } else { trimmed.concat(Folded::constant("/")).concat(path) }
+    if leads_from_root {
+        trimmed.concat(path)
+    } else {
+        trimmed.concat(Folded::constant("/")).concat(path)
+    }
 }
 
 fn unescaped(text: &str) -> String {

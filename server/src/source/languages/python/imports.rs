@@ -9,12 +9,17 @@ use crate::text::{ByteRange, Spanned};
 use super::File;
 use super::paths::{dotted, target_of, written_name};
 use super::syntax::{
-    argument, bare, inside_quotes, is_import_entry, is_sequence, last_name, positional, statement_of,
+    argument, bare, inside_quotes, is_import_entry, is_sequence, last_name, positional,
+    statement_of,
 };
 
 /// Calls that ask for a module and do not use it as the product does.
-const LOOKUPS: &[&str] =
-    &["pytest.importorskip", "importlib.util.find_spec", "importlib.find_loader", "pkgutil.find_loader"];
+const LOOKUPS: &[&str] = &[
+    "pytest.importorskip",
+    "importlib.util.find_spec",
+    "importlib.find_loader",
+    "pkgutil.find_loader",
+];
 
 /// The imports by the node that makes them: the entry of a statement, or a call.
 pub(super) type Places = HashMap<u32, usize>;
@@ -34,8 +39,13 @@ pub(super) fn read(file: &File<'_>) -> (Vec<Import>, Places) {
                 }
             }
             "import_from_statement" => {
-                let places = entries(node).map(Node::index).collect();
-                found.extend(reader.names_from(node).map(|import| (places, import)));
+                let parts = reader.parts(node);
+                let is_whole = parts.len() == 1;
+                for part in parts {
+                    let places = part.iter().map(|entry| entry.index()).collect();
+                    let import = reader.names_from(node, &part, is_whole);
+                    found.extend(import.map(|import| (places, import)));
+                }
             }
             "call" => {
                 found.extend(reader.call(node).map(|import| (vec![node.index()], import)));
@@ -94,10 +104,37 @@ impl<'f, 's> Reader<'f, 's> {
         }
     }
 
+    /// The entries of a `from` statement, those of one import together. Names that are used as
+    /// modules are imports of their own: each may be another package, or another file.
+    fn parts(&self, statement: Node<'s>) -> Vec<Vec<Node<'s>>> {
+        let is_module = |entry: &Node<'s>| {
+            let uses =
+                local_name(*entry).map_or(&[] as &[_], |local| self.file.names.uses_of(local));
+            written_name(*entry).starts_with(|c: char| c.is_lowercase())
+                && !uses.is_empty()
+                && uses.iter().all(|usage| chain_of(*usage) != *usage)
+        };
+        let (modules, names): (Vec<_>, Vec<_>) = entries(statement).partition(is_module);
+        let mut parts: Vec<Vec<_>> = modules.into_iter().map(|entry| vec![entry]).collect();
+        if parts.is_empty() || !names.is_empty() {
+            parts.push(names);
+        }
+        parts.sort_by_key(|part| part.first().map(|entry| entry.start()));
+        parts
+    }
+
     /// `from a.b import x as y, z`.
-    fn names_from(&self, statement: Node<'s>) -> Option<Import> {
+    fn names_from(
+        &self,
+        statement: Node<'s>,
+        entries: &[Node<'s>],
+        is_whole: bool,
+    ) -> Option<Import> {
         let module = statement.child("module_name")?;
-        let entries: Vec<_> = entries(statement).collect();
+        let range = match (entries.first(), entries.last()) {
+            (Some(first), Some(last)) if !is_whole => first.range().cover(last.range()),
+            _ => statement.range(),
+        };
         let is_star = statement.child_of("wildcard_import").is_some();
         let mut names: Vec<ImportedName> = entries
             .iter()
@@ -112,17 +149,17 @@ impl<'f, 's> Reader<'f, 's> {
         }
         let kind = if is_for_types(statement) {
             ImportKind::TypeOnly
-        } else if self.is_handed_on(statement, &entries, is_star) {
+        } else if self.is_handed_on(statement, entries, is_star) {
             ImportKind::Reexport
         } else {
             ImportKind::Static
         };
         Some(Import {
             target: Spanned::new(dotted(module), module.range()),
-            range: statement.range(),
+            range,
             kind,
             names,
-            used: self.used(&entries),
+            used: self.used(entries),
             in_test: false,
         })
     }
@@ -165,10 +202,8 @@ impl<'f, 's> Reader<'f, 's> {
             .filter(|parent| parent.is("assignment"))
             .and_then(|assignment| assignment.child("left"))
             .filter(|left| left.is("identifier"));
-        let names = assigned.map(|left| ImportedName {
-            imported: "*".to_owned(),
-            local: left.text().to_owned(),
-        });
+        let names = assigned
+            .map(|left| ImportedName { imported: "*".to_owned(), local: left.text().to_owned() });
         Some(Import {
             target: Spanned::new(target, inside_quotes(name)),
             range: call.range(),
@@ -243,8 +278,12 @@ fn is_door(file: &File<'_>) -> bool {
         _ => false,
     };
     file.syntax.root().children().all(|statement| match statement.kind() {
-        "import_statement" | "import_from_statement" | "future_import_statement" | "try_statement"
-        | "if_statement" | "pass_statement" => true,
+        "import_statement"
+        | "import_from_statement"
+        | "future_import_statement"
+        | "try_statement"
+        | "if_statement"
+        | "pass_statement" => true,
         "expression_statement" => statement.children().all(is_said),
         _ => false,
     })
@@ -294,8 +333,17 @@ fn is_type_use<'s>(file: &File<'s>, usage: Node<'s>) -> bool {
                 };
                 return is_compared(file, call, node, usage);
             }
-            "attribute" | "subscript" | "tuple" | "list" | "parenthesized_expression" | "as_pattern"
-            | "binary_operator" | "generic_type" | "type_parameter" | "union_type" | "member_type"
+            "attribute"
+            | "subscript"
+            | "tuple"
+            | "list"
+            | "parenthesized_expression"
+            | "as_pattern"
+            | "binary_operator"
+            | "generic_type"
+            | "type_parameter"
+            | "union_type"
+            | "member_type"
             | "expression_list" => node = parent,
             _ => return false,
         }
@@ -331,8 +379,14 @@ fn quoted_types<'s>(file: &File<'s>) -> HashSet<&'s str> {
         });
         // `Literal['stripe']` is a text.
         let in_literal = string.parent().is_some_and(|holder| {
-            let outer = if holder.is("type") { holder.parent().and_then(Node::parent) } else { Some(holder) };
-            outer.is_some_and(|it| it.text().starts_with("Literal") || it.text().starts_with("typing.Literal"))
+            let outer = if holder.is("type") {
+                holder.parent().and_then(Node::parent)
+            } else {
+                Some(holder)
+            };
+            outer.is_some_and(|it| {
+                it.text().starts_with("Literal") || it.text().starts_with("typing.Literal")
+            })
         });
         if is_type && !in_literal {
             let inside = inside_quotes(string).slice(file.syntax.text());

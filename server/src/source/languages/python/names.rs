@@ -90,8 +90,9 @@ impl<'s> Names<'s> {
             };
             let around = self.scope_of[parent.index() as usize];
             let opens = match parent.kind() {
-                "function_definition" | "lambda" => node.is_any(&["parameters", "lambda_parameters"])
-                    || node.field() == "body",
+                "function_definition" | "lambda" => {
+                    node.is_any(&["parameters", "lambda_parameters"]) || node.field() == "body"
+                }
                 "class_definition" => node.field() == "body",
                 _ => false,
             };
@@ -167,7 +168,8 @@ impl<'s> Names<'s> {
                 }
             }
             "for_statement" | "for_in_clause" => {
-                let right = node.children().find(|it| it.field() == "right" && !it.text().starts_with(','));
+                let right =
+                    node.children().find(|it| it.field() == "right" && !it.text().starts_with(','));
                 let origin = right.map_or(Origin::Other, Origin::Element);
                 if let Some(left) = node.child("left") {
                     binder.pattern(left, origin);
@@ -175,7 +177,8 @@ impl<'s> Names<'s> {
             }
             "as_pattern_target" => {
                 let value = node.parent().and_then(|pattern| pattern.children().next());
-                let is_resource = node.ancestors().nth(1).is_some_and(|outer| outer.is("with_item"));
+                let is_resource =
+                    node.ancestors().nth(1).is_some_and(|outer| outer.is("with_item"));
                 let origin = value.filter(|_| is_resource).map_or(Origin::Other, Origin::Value);
                 for target in node.children() {
                     binder.pattern(target, origin);
@@ -278,9 +281,9 @@ impl<'s> Binding<'s> {
 
 /// What stands in a function's head and is worked out around it: defaults and annotations.
 fn is_outside_function(node: Node<'_>) -> bool {
-    let in_parameter = node
-        .parent()
-        .is_some_and(|it| it.is_any(&["default_parameter", "typed_default_parameter", "typed_parameter"]));
+    let in_parameter = node.parent().is_some_and(|it| {
+        it.is_any(&["default_parameter", "typed_default_parameter", "typed_parameter"])
+    });
     in_parameter && matches!(node.field(), "value" | "type")
 }
 
@@ -384,9 +387,12 @@ impl<'s> Binder<'_, 's> {
     fn pattern(&mut self, pattern: Node<'s>, origin: Origin<'s>) {
         match pattern.kind() {
             "identifier" => self.bind(pattern, origin),
-            "pattern_list" | "tuple_pattern" | "list_pattern" | "list_splat_pattern" | "tuple" | "list" => {
+            "pattern_list" | "tuple_pattern" | "list_pattern" | "list_splat_pattern" | "tuple"
+            | "list" => {
                 let names = pattern.descendants().filter(|it| it.is("identifier"));
-                for name in names.filter(|it| !it.ancestors().take(1).any(|outer| outer.is_any(&["attribute", "subscript"]))) {
+                for name in names.filter(|it| {
+                    !it.ancestors().take(1).any(|outer| outer.is_any(&["attribute", "subscript"]))
+                }) {
                     self.bind(name, Origin::Other);
                 }
             }

@@ -54,7 +54,9 @@ impl<'s> Folding<'s> {
         };
         match root.kind() {
             "identifier" => match self.names.resolve(root) {
-                None => Some(ModulePath { import: None, text: format!("{}{}", root.text(), rest(0)) }),
+                None => {
+                    Some(ModulePath { import: None, text: format!("{}{}", root.text(), rest(0)) })
+                }
                 Some(binding) => match imported(binding, &rest(0)) {
                     Some(path) => Some(path),
                     None => self.alias(root, binding, &attributes, aliases),
@@ -106,7 +108,8 @@ impl<'s> Folding<'s> {
         if !is_parameter {
             return None;
         }
-        let method = receiver.ancestors().find(|outer| is_function(*outer) && class_of(*outer).is_some())?;
+        let method =
+            receiver.ancestors().find(|outer| is_function(*outer) && class_of(*outer).is_some())?;
         let first = method.child("parameters")?.children().next()?;
         (first.text() == receiver.text()).then(|| class_of(method)).flatten()
     }
@@ -131,7 +134,8 @@ fn imported<'s>(binding: &Binding<'s>, rest: &str) -> Option<ModulePath<'s>> {
         let text = format!("{}{rest}", entry_path(entry));
         // Of `import a.b` and `import a.c`, the use of `a.c.f` is one of the second.
         let whole = target_of(entry);
-        let is_below = text.strip_prefix(&whole).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        let is_below =
+            text.strip_prefix(&whole).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
         let weight = if is_below { whole.len() } else { 0 };
         if best.as_ref().is_none_or(|(known, _)| weight > *known) {
             best = Some((weight, ModulePath { import: Some(entry), text }));
@@ -146,7 +150,11 @@ fn entry_path(entry: Node<'_>) -> String {
     match entry.parent() {
         Some(statement) if statement.is("import_from_statement") => {
             let module = target_of(entry);
-            if module.ends_with('.') { format!("{module}{name}") } else { format!("{module}.{name}") }
+            if module.ends_with('.') {
+                format!("{module}{name}")
+            } else {
+                format!("{module}.{name}")
+            }
         }
         // `import a.b` binds `a`.
         _ if entry.is("dotted_name") => entry.children().next().map_or("", Node::text).to_owned(),

@@ -30,7 +30,8 @@ pub(super) fn purpose<'s>(file: &File<'s>, call: Node<'s>) -> Purpose {
     let path = file.folding.path(callee).map(|path| path.text).unwrap_or_default();
     let module = path.split('.').next().unwrap_or_default();
     let object = callee.child("object").filter(|_| callee.is("attribute")).map(bare);
-    let is_double = DOUBLES.contains(&module) || DOUBLES.contains(&root_name) || root_name.contains("mock");
+    let is_double =
+        DOUBLES.contains(&module) || DOUBLES.contains(&root_name) || root_name.contains("mock");
     let is_word = |words: &[&str]| words.contains(&name);
     if name.is_empty() || is_double || is_assertion(name) || is_predicate(name) {
         return Purpose::Silent;
@@ -38,7 +39,11 @@ pub(super) fn purpose<'s>(file: &File<'s>, call: Node<'s>) -> Purpose {
     if COMMANDS.contains(&path.as_str()) {
         return Purpose::Command;
     }
-    if BROWSERS.contains(&module) || LOGGERS.contains(&root_name) || is_logger(object) || is_word(LOG_METHODS) {
+    if BROWSERS.contains(&module)
+        || LOGGERS.contains(&root_name)
+        || is_logger(object)
+        || is_word(LOG_METHODS)
+    {
         return Purpose::Silent;
     }
     if module == "urllib" && path.starts_with("urllib.parse") || is_word(VALUE_CALLS) {
@@ -61,7 +66,8 @@ pub(super) fn purpose<'s>(file: &File<'s>, call: Node<'s>) -> Purpose {
 pub(super) fn takes_host<'s>(file: &File<'s>, call: Node<'s>) -> bool {
     let Some(callee) = call.child("function") else { return false };
     let name = last_name(callee);
-    HOST_CALLS.contains(&name) && file.folding.path(callee).is_some_and(|path| path.import.is_some())
+    HOST_CALLS.contains(&name)
+        && file.folding.path(callee).is_some_and(|path| path.import.is_some())
 }
 
 /// `self.assertEqual`, `assert_that`, `expect`.
@@ -88,9 +94,26 @@ fn is_setter(name: &str) -> bool {
 
 /// Packages that answer requests in tests.
 const DOUBLES: &[&str] = &[
-    "responses", "respx", "httpretty", "requests_mock", "pytest_httpx", "aioresponses", "vcr", "pook",
-    "mocket", "httpx_mock", "mock", "mocker", "monkeypatch", "unittest", "rsps", "betamax", "flexmock",
-    "pytest_httpserver", "wiremock", "moto",
+    "responses",
+    "respx",
+    "httpretty",
+    "requests_mock",
+    "pytest_httpx",
+    "aioresponses",
+    "vcr",
+    "pook",
+    "mocket",
+    "httpx_mock",
+    "mock",
+    "mocker",
+    "monkeypatch",
+    "unittest",
+    "rsps",
+    "betamax",
+    "flexmock",
+    "pytest_httpserver",
+    "wiremock",
+    "moto",
 ];
 const COMMANDS: &[&str] = &[
     "os.system",
@@ -106,34 +129,143 @@ const COMMANDS: &[&str] = &[
     "asyncio.create_subprocess_shell",
 ];
 const BROWSERS: &[&str] = &["webbrowser", "click", "typer", "argparse", "selenium", "playwright"];
-const LOGGERS: &[&str] =
-    &["logging", "logger", "log", "LOGGER", "LOG", "_logger", "_log", "structlog", "loguru", "console"];
+const LOGGERS: &[&str] = &[
+    "logging",
+    "logger",
+    "log",
+    "LOGGER",
+    "LOG",
+    "_logger",
+    "_log",
+    "structlog",
+    "loguru",
+    "console",
+];
 const LOG_METHODS: &[&str] =
     &["debug", "info", "warning", "warn", "error", "exception", "critical", "fatal", "log", "echo"];
 const VALUE_CALLS: &[&str] = &[
-    "str", "urljoin", "urlparse", "urlsplit", "urlunparse", "urlunsplit", "quote", "quote_plus",
-    "urlencode", "URL", "furl", "cast", "dict", "list", "tuple", "set", "frozenset", "format", "Path",
-    "SimpleNamespace", "field", "Field", "getenv", "defaultdict", "OrderedDict", "MappingProxyType",
-    "AnyUrl", "HttpUrl", "AnyHttpUrl", "bytes", "partial", "Final",
+    "str",
+    "urljoin",
+    "urlparse",
+    "urlsplit",
+    "urlunparse",
+    "urlunsplit",
+    "quote",
+    "quote_plus",
+    "urlencode",
+    "URL",
+    "furl",
+    "cast",
+    "dict",
+    "list",
+    "tuple",
+    "set",
+    "frozenset",
+    "format",
+    "Path",
+    "SimpleNamespace",
+    "field",
+    "Field",
+    "getenv",
+    "defaultdict",
+    "OrderedDict",
+    "MappingProxyType",
+    "AnyUrl",
+    "HttpUrl",
+    "AnyHttpUrl",
+    "bytes",
+    "partial",
+    "Final",
 ];
 const SILENT_CALLS: &[&str] = &[
-    "redirect", "RedirectResponse", "HttpResponseRedirect", "HttpResponsePermanentRedirect",
-    "HTTPFound", "HTTPSeeOther", "HTTPTemporaryRedirect", "print", "pprint", "isinstance", "render",
-    "render_template", "CORS", "CORSMiddleware", "add_middleware", "skipif", "parametrize",
-    "add_argument", "Option", "Argument", "HttpResponse", "JsonResponse", "jsonify", "Namespace",
-    "URIRef", "register_namespace", "QName", "ContentSecurityPolicy", "hasattr", "setattr", "len",
-    "Markup", "mark_safe", "format_html", "deprecated",
+    "redirect",
+    "RedirectResponse",
+    "HttpResponseRedirect",
+    "HttpResponsePermanentRedirect",
+    "HTTPFound",
+    "HTTPSeeOther",
+    "HTTPTemporaryRedirect",
+    "print",
+    "pprint",
+    "isinstance",
+    "render",
+    "render_template",
+    "CORS",
+    "CORSMiddleware",
+    "add_middleware",
+    "skipif",
+    "parametrize",
+    "add_argument",
+    "Option",
+    "Argument",
+    "HttpResponse",
+    "JsonResponse",
+    "jsonify",
+    "Namespace",
+    "URIRef",
+    "register_namespace",
+    "QName",
+    "ContentSecurityPolicy",
+    "hasattr",
+    "setattr",
+    "len",
+    "Markup",
+    "mark_safe",
+    "format_html",
+    "deprecated",
 ];
-const SILENT_FUNCTIONS: &[&str] = &["open", "_", "gettext", "gettext_lazy", "input", "path", "re_path", "any", "all"];
+const SILENT_FUNCTIONS: &[&str] =
+    &["open", "_", "gettext", "gettext_lazy", "input", "path", "re_path", "any", "all"];
 const SILENT_METHODS: &[&str] = &[
-    "startswith", "endswith", "find", "index", "count", "match", "search", "fullmatch", "split",
-    "rsplit", "partition", "removeprefix", "removesuffix", "replace", "sub", "write", "set_header",
-    "__eq__", "__contains__", "issubset", "encode", "decode", "add_header", "raise_for_status",
-    "locator", "find_element", "get_by_text",
+    "startswith",
+    "endswith",
+    "find",
+    "index",
+    "count",
+    "match",
+    "search",
+    "fullmatch",
+    "split",
+    "rsplit",
+    "partition",
+    "removeprefix",
+    "removesuffix",
+    "replace",
+    "sub",
+    "write",
+    "set_header",
+    "__eq__",
+    "__contains__",
+    "issubset",
+    "encode",
+    "decode",
+    "add_header",
+    "raise_for_status",
+    "locator",
+    "find_element",
+    "get_by_text",
 ];
 const VALUE_METHODS: &[&str] = &[
-    "join", "joinpath", "format", "strip", "rstrip", "lstrip", "append", "extend", "insert", "add",
-    "setdefault", "update", "items", "keys", "values", "copy", "lower", "upper", "geturl", "pop",
+    "join",
+    "joinpath",
+    "format",
+    "strip",
+    "rstrip",
+    "lstrip",
+    "append",
+    "extend",
+    "insert",
+    "add",
+    "setdefault",
+    "update",
+    "items",
+    "keys",
+    "values",
+    "copy",
+    "lower",
+    "upper",
+    "geturl",
+    "pop",
 ];
 /// Clients that are made with a host and no URL.
 const HOST_CALLS: &[&str] = &[

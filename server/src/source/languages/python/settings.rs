@@ -19,7 +19,8 @@ pub(super) fn fields<'s>(file: &File<'s>, class: Node<'s>) -> Vec<Spanned<String
         let settings = Settings::of(file, class);
         return assignments.into_iter().flat_map(|field| settings.field(field)).collect();
     }
-    let Some(config) = decorators(class).find(|it| file.folding.is_path(callee_of(*it), &["environ.config"]))
+    let Some(config) =
+        decorators(class).find(|it| file.folding.is_path(callee_of(*it), &["environ.config"]))
     else {
         return Vec::new();
     };
@@ -58,14 +59,18 @@ struct Settings<'f, 's> {
 impl<'f, 's> Settings<'f, 's> {
     fn of(file: &'f File<'s>, class: Node<'s>) -> Self {
         let config = class.child("body").into_iter().flat_map(Node::children).find(|it| {
-            it.is("class_definition") && it.child("name").is_some_and(|name| name.text() == "Config")
+            it.is("class_definition")
+                && it.child("name").is_some_and(|name| name.text() == "Config")
         });
         let option = |name: &str| {
             let from_class = config.and_then(|config| file.folding.member_of_class(config, name));
-            from_class.or_else(|| {
-                let options = file.folding.origin(file.folding.member_of_class(class, "model_config")?);
-                keyword(options, name).or_else(|| file.folding.entry(options, name))
-            }).or_else(|| keyword_of_class(class, name))
+            from_class
+                .or_else(|| {
+                    let options =
+                        file.folding.origin(file.folding.member_of_class(class, "model_config")?);
+                    keyword(options, name).or_else(|| file.folding.entry(options, name))
+                })
+                .or_else(|| keyword_of_class(class, name))
         };
         let prefix = option("env_prefix").and_then(|prefix| file.folding.text(prefix));
         let is_case_sensitive = option("case_sensitive").is_some_and(|it| it.is("true"));

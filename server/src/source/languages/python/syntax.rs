@@ -42,7 +42,10 @@ pub(super) fn positional(call: Node<'_>) -> impl Iterator<Item = Node<'_>> {
 
 /// Every argument of a call, keywords as `keyword_argument`.
 pub(super) fn arguments(call: Node<'_>) -> impl Iterator<Item = Node<'_>> {
-    call.child("arguments").filter(|list| list.is("argument_list")).into_iter().flat_map(Node::children)
+    call.child("arguments")
+        .filter(|list| list.is("argument_list"))
+        .into_iter()
+        .flat_map(Node::children)
 }
 
 /// The names and values of the keywords of a call.
@@ -110,9 +113,8 @@ pub(super) fn is_import_entry(node: Node<'_>) -> bool {
 
 /// The statement that a node is part of.
 pub(super) fn statement_of(node: Node<'_>) -> Node<'_> {
-    let is_statement = |node: &Node<'_>| {
-        node.parent().is_none_or(|parent| parent.is_any(&["module", "block"]))
-    };
+    let is_statement =
+        |node: &Node<'_>| node.parent().is_none_or(|parent| parent.is_any(&["module", "block"]));
     if is_statement(&node) {
         return node;
     }

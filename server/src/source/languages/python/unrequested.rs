@@ -54,8 +54,15 @@ impl<'f, 's> Unrequested<'f, 's> {
         let mut node = expression;
         for outer in expression.ancestors() {
             match outer.kind() {
-                "comparison_operator" | "type" | "assert_statement" | "raise_statement" | "decorator"
-                | "expression_statement" | "case_pattern" | "delete_statement" | "not_operator" => {
+                "comparison_operator"
+                | "type"
+                | "assert_statement"
+                | "raise_statement"
+                | "decorator"
+                | "expression_statement"
+                | "case_pattern"
+                | "delete_statement"
+                | "not_operator" => {
                     return false;
                 }
                 "if_statement" | "elif_clause" | "while_statement" => return node.is("block"),
@@ -118,7 +125,9 @@ fn whole_expression(literal: Node<'_>) -> Node<'_> {
     let mut node = literal;
     while let Some(parent) = node.parent() {
         let is_part = match parent.kind() {
-            "binary_operator" => parent.child("operator").is_some_and(|it| matches!(it.text(), "+" | "%" | "/")),
+            "binary_operator" => {
+                parent.child("operator").is_some_and(|it| matches!(it.text(), "+" | "%" | "/"))
+            }
             "interpolation" | "string" | "concatenated_string" | "parenthesized_expression" => true,
             // `'https://{}'.format(host)`.
             "attribute" => matches!(last_name(parent), "format" | "rstrip" | "strip" | "lstrip"),
@@ -138,7 +147,9 @@ fn name_of(expression: Node<'_>) -> Option<String> {
     let holder = expression.parent()?;
     let name = match holder.kind() {
         "assignment" => holder.child("left")?,
-        "keyword_argument" | "default_parameter" | "typed_default_parameter" => holder.child("name")?,
+        "keyword_argument" | "default_parameter" | "typed_default_parameter" => {
+            holder.child("name")?
+        }
         "pair" => {
             let key = holder.child("key")?;
             return Some(key.text().trim_matches(['"', '\'']).to_owned());

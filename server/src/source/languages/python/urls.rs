@@ -15,8 +15,18 @@ use super::syntax::{arguments, bare, is_sequence, last_name, positional};
 use super::unrequested::Unrequested;
 
 /// Calls that take a name, and then a default.
-const LOOKUPS: &[&str] =
-    &["get", "pop", "setdefault", "getattr", "getenv", "config", "env", "str", "url", "require_env"];
+const LOOKUPS: &[&str] = &[
+    "get",
+    "pop",
+    "setdefault",
+    "getattr",
+    "getenv",
+    "config",
+    "env",
+    "str",
+    "url",
+    "require_env",
+];
 
 /// Every URL use, in the order of the text.
 pub(super) fn read(file: &File<'_>) -> Vec<UrlUse> {

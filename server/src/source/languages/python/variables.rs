@@ -102,9 +102,13 @@ impl<'f, 's> Variables<'f, 's> {
         let Some(callee) = call.child("function").map(bare) else { return false };
         match last_name(callee) {
             "dotenv_values" => self.file.folding.is_path(callee, &["dotenv.dotenv_values"]),
-            "copy" | "keys" if callee.child("object").is_some_and(|object| {
-                self.is_environment_within(object, copies)
-            }) => true,
+            "copy" | "keys"
+                if callee
+                    .child("object")
+                    .is_some_and(|object| self.is_environment_within(object, copies)) =>
+            {
+                true
+            }
             "dict" | "copy" | "deepcopy" | "ChainMap" | "MappingProxyType" => {
                 positional(call).any(|inner| self.is_environment_within(inner, copies))
             }
@@ -150,8 +154,10 @@ impl<'f, 's> Variables<'f, 's> {
             }
             let holder = name.ancestors().find(|outer| super::syntax::is_function(*outer));
             let Some(function) = holder else { continue };
-            let parameters = function.children().find(|it| it.is_any(&["parameters", "lambda_parameters"]));
-            let is_static = super::syntax::decorators(function).any(|it| last_name(it) == "staticmethod");
+            let parameters =
+                function.children().find(|it| it.is_any(&["parameters", "lambda_parameters"]));
+            let is_static =
+                super::syntax::decorators(function).any(|it| last_name(it) == "staticmethod");
             let skipped = usize::from(class_of(function).is_some() && !is_static);
             let place = parameters.and_then(|list| {
                 list.children().position(|parameter| {
@@ -217,7 +223,10 @@ impl<'f, 's> Variables<'f, 's> {
         let list = self.file.folding.origin(list);
         let list = match list.kind() {
             "call" => match positional(list).next() {
-                Some(inner) if ["sorted", "set", "list", "tuple", "frozenset"].contains(&list.child("function").map_or("", last_name)) => {
+                Some(inner)
+                    if ["sorted", "set", "list", "tuple", "frozenset"]
+                        .contains(&list.child("function").map_or("", last_name)) =>
+                {
                     self.file.folding.origin(inner)
                 }
                 _ => list,
