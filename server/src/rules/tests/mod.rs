@@ -27,6 +27,7 @@ mod mending;
 mod missing_section;
 mod overview_mismatch;
 mod properties;
+mod python;
 mod recommended_section;
 mod rich;
 mod rust;

@@ -1,5 +1,6 @@
 //! Imports: what the file loads, under which names, and what it uses them for.
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 use crate::source::facts::{Import, ImportKind, ImportUse, ImportedName};
@@ -74,6 +75,8 @@ struct Reader<'f, 's> {
     quoted: HashSet<&'s str>,
     /// Whether the file does nothing but import and hand on.
     is_door: bool,
+    /// The entry of the import that a use belongs to.
+    import_of_use: RefCell<HashMap<u32, Option<u32>>>,
 }
 
 impl<'f, 's> Reader<'f, 's> {
@@ -83,6 +86,7 @@ impl<'f, 's> Reader<'f, 's> {
             exported: exported_names(file).unwrap_or_default().into_iter().collect(),
             quoted: quoted_types(file),
             is_door: is_door(file),
+            import_of_use: RefCell::default(),
         }
     }
 
@@ -214,6 +218,12 @@ impl<'f, 's> Reader<'f, 's> {
         })
     }
 
+    /// The entry that a use belongs to, where several imports bind one name.
+    fn import_of(&self, usage: Node<'s>) -> Option<u32> {
+        let find = || Some(self.file.folding.path(chain_of(usage))?.import?.index());
+        *self.import_of_use.borrow_mut().entry(usage.index()).or_insert_with(find)
+    }
+
     /// What the names of these entries are used for.
     fn used(&self, entries: &[Node<'s>]) -> ImportUse {
         let mut is_used = false;
@@ -224,8 +234,7 @@ impl<'f, 's> Reader<'f, 's> {
             }
             for usage in self.file.names.uses_of(local) {
                 let whole = chain_of(*usage);
-                let path = self.file.folding.path(whole).and_then(|path| path.import);
-                if path.is_some_and(|import| import != *entry) {
+                if self.import_of(*usage).is_some_and(|import| import != entry.index()) {
                     continue;
                 }
                 if !is_type_use(self.file, whole) {

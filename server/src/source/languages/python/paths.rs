@@ -10,6 +10,9 @@ use super::syntax::{bare, class_of, is_function, positional};
 /// Aliases of aliases are followed this far.
 const MOST_ALIASES: u32 = 8;
 
+/// Of a name that is imported again and again, so many imports are told apart.
+const MOST_IMPORTS: usize = 16;
+
 /// Functions that load a module by its name.
 pub(super) const LOADERS: &[&str] = &["importlib.import_module", "__import__"];
 
@@ -130,7 +133,7 @@ impl<'s> Folding<'s> {
 /// The path of an imported name followed by `rest`.
 fn imported<'s>(binding: &Binding<'s>, rest: &str) -> Option<ModulePath<'s>> {
     let mut best: Option<(usize, ModulePath<'s>)> = None;
-    for entry in binding.imports() {
+    for entry in binding.imports().take(MOST_IMPORTS) {
         let text = format!("{}{rest}", entry_path(entry));
         // Of `import a.b` and `import a.c`, the use of `a.c.f` is one of the second.
         let whole = target_of(entry);

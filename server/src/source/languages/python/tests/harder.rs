@@ -19,8 +19,11 @@ fn requests(text: &str) -> Vec<String> {
 }
 
 fn imports(text: &str) -> Vec<String> {
-    let told = |line: String| line.split(" ‹").next().unwrap_or_default().to_owned();
-    lines("import", text).into_iter().map(told).collect()
+    let told = |line: String| {
+        let (import, _line) = line.split(" ‹").next()?.rsplit_once(' ')?;
+        Some(import.to_owned())
+    };
+    lines("import", text).into_iter().filter_map(told).collect()
 }
 
 #[test]
