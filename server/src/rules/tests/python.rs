@@ -90,7 +90,10 @@ fn a_use_through_a_door_is_one_of_who_goes_through() {
     let files = sound_project().and(door);
     let used = files.clone().and("//- /src/job.py\nfrom billing import charge\ncharge(1)\n");
     let found = findings(&used);
-    assert!(found.iter().any(|it| it.starts_with("src/job.py:1:1 Warning used-by-missing")), "{found:?}");
+    assert!(
+        found.iter().any(|it| it.starts_with("src/job.py:1:1 Warning used-by-missing")),
+        "{found:?}"
+    );
     let other = files.and("//- /src/job.py\nfrom billing import other\nother(1)\n");
     let found = findings(&other);
     assert!(!found.iter().any(|it| it.starts_with("src/job.py")), "{found:?}");
@@ -139,16 +142,29 @@ fn roots_of_the_configuration_are_looked_in() {
     let job = "//- /jobs/job.py\nfrom integrations.stripe import charge\ncharge(1)\n";
     let found = findings(&sound_project().and(job));
     assert_eq!(found, Vec::<String>::new());
-    let configured = sound_project()
-        .and(&format!("//- /contract-lsp.toml\n[python]\nroots = [\"src\"]\n{job}"));
+    let configured =
+        sound_project().and(&format!("//- /contract-lsp.toml\n[python]\nroots = [\"src\"]\n{job}"));
     let found = findings(&configured);
-    assert!(found.iter().any(|it| it.starts_with("jobs/job.py:1:1 Warning used-by-missing")), "{found:?}");
+    assert!(
+        found.iter().any(|it| it.starts_with("jobs/job.py:1:1 Warning used-by-missing")),
+        "{found:?}"
+    );
 }
 
 #[test]
 fn variables_and_addresses_belong_into_the_binding() {
     let source = "import os\nimport requests\n\nos.environ.get(\"STRIPE_SECRET_KEY\")\nrequests.get(\"https://api.stripe.com/v1/charges\")";
     let found = found_in("src/job.py", source);
-    assert!(found.iter().any(|it| it.starts_with("src/job.py:4:") && it.contains("env-outside-binding")), "{found:?}");
-    assert!(found.iter().any(|it| it.starts_with("src/job.py:5:14 ") && it.contains("direct-http-call")), "{found:?}");
+    assert!(
+        found
+            .iter()
+            .any(|it| it.starts_with("src/job.py:4:") && it.contains("env-outside-binding")),
+        "{found:?}"
+    );
+    assert!(
+        found
+            .iter()
+            .any(|it| it.starts_with("src/job.py:5:14 ") && it.contains("direct-http-call")),
+        "{found:?}"
+    );
 }

@@ -8,7 +8,7 @@ use crate::source::tree::Node;
 use crate::text::{ByteRange, Spanned};
 
 use super::File;
-use super::paths::{dotted, target_of, written_name};
+use super::paths::{dotted, written_name};
 use super::syntax::{
     argument, bare, inside_quotes, is_import_entry, is_sequence, last_name, positional,
     statement_of,

@@ -34,13 +34,15 @@ fn a_name_that_a_function_binds_later_is_its_own_from_the_start() {
 
 #[test]
 fn the_names_of_a_class_are_not_those_of_its_methods() {
-    let text = "import os\nclass A:\n    os = None\n    def f(self):\n        return os.environ['A']\n";
+    let text =
+        "import os\nclass A:\n    os = None\n    def f(self):\n        return os.environ['A']\n";
     assert_eq!(reads(text), ["A"]);
 }
 
 #[test]
 fn a_default_is_worked_out_around_its_function() {
-    let text = "import os\ndef f(os=os.environ['A'], x=lambda: os.getenv('B')):\n    os.environ['C']\n";
+    let text =
+        "import os\ndef f(os=os.environ['A'], x=lambda: os.getenv('B')):\n    os.environ['C']\n";
     assert_eq!(reads(text), ["A", "B"]);
 }
 
@@ -92,7 +94,8 @@ client = Client()
 requests.get(client.url)
 requests.get(Client.ROOT)
 ";
-    let found = ["api.stripe.com/v1/charges", "api.stripe.com", "api.stripe.com/v1", "api.stripe.com"];
+    let found =
+        ["api.stripe.com/v1/charges", "api.stripe.com", "api.stripe.com/v1", "api.stripe.com"];
     assert_eq!(requests(text), found);
 }
 
@@ -111,7 +114,8 @@ fn names_of_a_package_that_are_modules_are_imports_of_their_own() {
         "app.integrations [Error>Error] static",
     ];
     assert_eq!(imports(text), found);
-    let functions = "from sentry_sdk import init, capture_exception\ninit()\ncapture_exception(1)\n";
+    let functions =
+        "from sentry_sdk import init, capture_exception\ninit()\ncapture_exception(1)\n";
     assert_eq!(imports(functions).len(), 1);
 }
 
@@ -137,9 +141,11 @@ fn an_annotation_that_calls_runs() {
 
 #[test]
 fn an_except_that_only_compares_is_no_use_at_run_time() {
-    let text = "import stripe\ntry:\n    f()\nexcept (stripe.CardError, ValueError) as error:\n    pass\n";
+    let text =
+        "import stripe\ntry:\n    f()\nexcept (stripe.CardError, ValueError) as error:\n    pass\n";
     assert_eq!(imports(text), ["stripe [*>stripe] static types"]);
-    let raising = "import stripe\ntry:\n    f()\nexcept ValueError:\n    raise stripe.CardError()\n";
+    let raising =
+        "import stripe\ntry:\n    f()\nexcept ValueError:\n    raise stripe.CardError()\n";
     assert_eq!(imports(raising), ["stripe [*>stripe] static"]);
     let called = "import stripe\ntry:\n    f()\nexcept ValueError:\n    stripe.refund()\n";
     assert_eq!(imports(called), ["stripe [*>stripe] static"]);
