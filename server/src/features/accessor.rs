@@ -96,6 +96,28 @@ const CSHARP_ACCESSORS: &[&str] = &[
     "Env.GetString(\"",
 ];
 
+/// What stands before a name in Python.
+const PYTHON_ACCESSORS: &[&str] = &[
+    "environ[\"",
+    "environ['",
+    "environ.get(\"",
+    "environ.get('",
+    "environ.pop(\"",
+    "environ.pop('",
+    "environ.setdefault(\"",
+    "environ.setdefault('",
+    "getenv(\"",
+    "getenv('",
+    "envvar=\"",
+    "envvar='",
+    "config(\"",
+    "config('",
+    "env(\"",
+    "env('",
+    "env.str(\"",
+    "env.str('",
+];
+
 /// Objects that hold the environment, in JavaScript and TypeScript.
 const JAVASCRIPT_HOLDERS: &[&str] = &["process.env", "import.meta.env", "Bun.env"];
 
@@ -116,6 +138,7 @@ pub(super) fn accessor_before(text: &str, language: Language, offset: usize) -> 
         Language::Java => JAVA_ACCESSORS,
         Language::Kotlin => KOTLIN_ACCESSORS,
         Language::CSharp => CSHARP_ACCESSORS,
+        Language::Python => PYTHON_ACCESSORS,
         _ if language.is_ecmascript() => JAVASCRIPT_ACCESSORS,
         _ => return None,
     };
@@ -132,7 +155,7 @@ pub(super) fn accessor_before(text: &str, language: Language, offset: usize) -> 
     let others = if language == Language::Kotlin { JAVA_ACCESSORS } else { &[] };
     let is_known = accessors.iter().chain(others).any(is_accessor)
         || (language.is_ecmascript() && is_in_pattern(preceding, text.get(end..)?));
-    (is_known && !is_comment(preceding)).then(|| ByteRange::new(start, end))
+    (is_known && !is_comment(preceding, language)).then(|| ByteRange::new(start, end))
 }
 
 /// Whether a name between these two stands where a pattern takes variables out of the environment:
@@ -158,9 +181,9 @@ fn is_in_pattern(before: &str, behind: &str) -> bool {
 }
 
 /// Whether the line up to a name begins as a comment does.
-fn is_comment(before: &str) -> bool {
+fn is_comment(before: &str, language: Language) -> bool {
     let line = before.rsplit(['\n', '\r']).next().unwrap_or_default().trim_start();
-    let is_hash = line.starts_with("# ") && !line.starts_with("#[");
+    let is_hash = line.starts_with('#') && (language == Language::Python || line.starts_with("# "));
     is_hash || line.starts_with("//") || line.starts_with("/*") || line.starts_with("* ")
 }
 
@@ -216,6 +239,18 @@ mod tests {
         assert_eq!(php("#[Autowire(env: 'S$0')]").as_deref(), Some("S"));
         assert_eq!(php("$config->env('$0')"), None);
         assert_eq!(php("myenv('$0')"), None);
+    }
+
+    #[test]
+    fn python_asks_by_item_or_by_call() {
+        let python = |source| name_at(source, Language::Python);
+        assert_eq!(python("key = os.environ[\"STRI$0PE\"]").as_deref(), Some("STRIPE"));
+        assert_eq!(python("environ['$0").as_deref(), Some(""));
+        assert_eq!(python("os.getenv('S$0').lower()").as_deref(), Some("S"));
+        assert_eq!(python("os.environ.get(\"$0\", 'x')").as_deref(), Some(""));
+        assert_eq!(python("@click.option('--key', envvar=\"S$0\")").as_deref(), Some("S"));
+        assert_eq!(python("load_config('S$0')"), None);
+        assert_eq!(python("# os.environ['S$0']"), None);
     }
 
     #[test]

@@ -12,6 +12,8 @@ use crate::catalog::{Catalog, Ecosystem, Owners, Package, Service};
 use crate::contract::FieldKind;
 use crate::text::{ByteRange, Spanned};
 
+use super::RelPath;
+
 /// Name of the configuration file, at the root or beside a contract.
 pub const CONFIG_FILE: &str = "contract-lsp.toml";
 
@@ -126,6 +128,9 @@ pub struct Config {
     pub required: Vec<FieldKind>,
     /// Fields that every integration should have.
     pub recommended: Vec<FieldKind>,
+    /// Folders that Python's absolute imports are looked for in, besides those around a file;
+    /// relative to the folder of the configuration.
+    pub python_roots: Vec<RelPath>,
     /// The services known: the built-in ones and those of `[[service]]`.
     pub catalog: Catalog,
     /// The same services by what source writes.
@@ -144,6 +149,7 @@ impl Default for Config {
             tests,
             rules: BTreeMap::new(),
             rule_places: Vec::new(),
+            python_roots: Vec::new(),
             required: FieldKind::REQUIRED.to_vec(),
             recommended: FieldKind::RECOMMENDED.to_vec(),
             catalog: Catalog::builtin().clone(),
@@ -230,8 +236,13 @@ impl Config {
                 range: place_of(place),
             });
         }
-        // Python is not read yet; its roots are accepted so that one file serves every version.
-        let _ = keys.python.roots;
+        let root_of = |root: &String| {
+            RelPath::parse(root).ok_or_else(|| ConfigError {
+                message: format!("`{root}` is no folder below the one of this file"),
+                range: place_of(root),
+            })
+        };
+        let python_roots = keys.python.roots.iter().map(root_of).collect::<Result<Vec<_>, _>>()?;
         let default = Self::default();
         let has_services = !keys.service.is_empty();
         let catalog = default.catalog.with(keys.service.into_iter().map(ServiceKeys::into_service));
@@ -250,6 +261,7 @@ impl Config {
                 .schema
                 .required
                 .map_or(Ok(default.required), |labels| fields(&labels))?,
+            python_roots,
             recommended: keys
                 .schema
                 .recommended
@@ -375,6 +387,7 @@ mod tests {
         let places: Vec<_> =
             config.rule_places.iter().map(|place| place.range.slice(text)).collect();
         assert_eq!(places, ["used-by-missing", "env-unused"]);
+        assert_eq!(config.python_roots, RelPath::parse("backend/src").as_slice());
         assert!(config.required.is_empty());
         assert!(config.catalog.find("acme-pay").is_some());
     }
@@ -386,6 +399,7 @@ mod tests {
         assert_eq!(error_of("[rules]\nenv-unused = \"loud\"").1, "\"loud\"");
         assert_eq!(error_of("exclude = [\"a[\"]").1, "a[");
         assert_eq!(error_of("contract = [").1.trim(), "");
+        assert_eq!(error_of("[python]\nroots = [\"../up\"]").1, "../up");
         assert!(error_of("[[service]]\nnpm = [\"x\"]").0.contains("needs a `name`"));
         for text in ["exlude = []", "contract = [", "exclude = 3"] {
             assert!(!error_of(text).0.contains('\n'));

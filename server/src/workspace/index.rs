@@ -134,7 +134,7 @@ impl Index {
         config_errors: Vec<(RelPath, ConfigError)>,
         mut entries: BTreeMap<RelPath, Entry>,
     ) -> Self {
-        let resolver = Resolver::new(root, &entries);
+        let resolver = Resolver::new(root, &entries, &configs);
         for (path, entry) in entries.iter_mut().filter(|(path, _)| path.as_str().ends_with(".rs")) {
             let is_test = config_of(&configs, path).tests.is_match(path.as_str())
                 || resolver.is_test_module(path);

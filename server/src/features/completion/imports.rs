@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::features::{CompletionItem, CompletionKind};
-use crate::source::Language;
+use crate::source::{Import, Language};
 use crate::text::ByteRange;
-use crate::workspace::{Governed, RelPath, Snapshot, SourceFile};
+use crate::workspace::{Governed, RelPath, Snapshot, SourceFile, Target, TargetNames};
 
 use super::cursor::Cursor;
 use super::item::item;
@@ -15,7 +15,8 @@ const IMPORT_WORDS: &[&str] =
     &["from ", "from", "import ", "import", "import(", "require(", "require.resolve(", "mock("];
 
 /// The modules of the bindings that govern a file, inside the path of an import: as other files
-/// import them, else relative to this one. In Rust behind `use crate::`.
+/// import them, else relative to this one. In Rust behind `use crate::`, in Python behind `from` and
+/// `import`.
 pub(super) fn items(
     snapshot: &Snapshot,
     file: &SourceFile,
@@ -24,6 +25,7 @@ pub(super) fn items(
     let Some(contract) = snapshot.governing(&file.path) else { return Vec::new() };
     let place = match file.language {
         Language::Rust => rust_path(cursor),
+        Language::Python => python_path(cursor),
         language if language.is_ecmascript() => specifier(cursor),
         _ => None,
     };
@@ -37,6 +39,7 @@ pub(super) fn items(
         for module in service.binding_paths().flat_map(|it| modules(snapshot, it)) {
             let named = match file.language {
                 Language::Rust => crate_path(&file.path, &module).into_iter().collect(),
+                Language::Python => dotted_names(snapshot, file, &module),
                 _ => specifiers(snapshot, contract, file, &module),
             };
             for (place, name) in named.into_iter().enumerate() {
@@ -61,8 +64,9 @@ fn modules(snapshot: &Snapshot, binding: &RelPath) -> Vec<RelPath> {
         snapshot.source(path).is_some_and(|file| !file.is_test) && !path.as_str().contains(".d.")
     };
     let files: Vec<RelPath> = snapshot.files_in(binding).filter(is_module).cloned().collect();
-    let is_door =
-        |path: &RelPath| path.parent() == *binding && matches!(stem(path), "index" | "mod");
+    let is_door = |path: &RelPath| {
+        path.parent() == *binding && matches!(stem(path), "index" | "mod" | "__init__")
+    };
     match files.iter().find(|path| is_door(path)) {
         Some(door) => vec![door.clone()],
         None => files,
@@ -103,6 +107,65 @@ fn rust_path(cursor: &Cursor<'_>) -> Option<ByteRange> {
     let behind = cursor.behind();
     let end = behind.len() - behind.trim_start_matches(is_part).len();
     is_path.then(|| ByteRange::new(cursor.offset - path.len(), cursor.offset + end))
+}
+
+/// The dotted name behind `from` or `import` at the cursor.
+fn python_path(cursor: &Cursor<'_>) -> Option<ByteRange> {
+    let statement = cursor.before().trim_start();
+    let path = ["from ", "import "].iter().find_map(|word| statement.strip_prefix(word))?;
+    let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
+    let behind = cursor.behind();
+    let end = behind.len() - behind.trim_start_matches(is_part).len();
+    let is_path = path.chars().all(is_part);
+    is_path.then(|| ByteRange::new(cursor.offset - path.len(), cursor.offset + end))
+}
+
+/// How a module is named in Python: as other files name it, else from the folder that its outermost
+/// package lies in, else from the outermost folder around both.
+fn dotted_names(snapshot: &Snapshot, file: &SourceFile, module: &RelPath) -> Vec<String> {
+    let users = snapshot.importers(module);
+    let of_user = |user: &RelPath| {
+        let user = snapshot.source(user)?;
+        let targets = snapshot.targets(user);
+        let imports = user.facts.imports.iter().zip(targets.iter());
+        imports.filter_map(|(import, target)| written_name(import, target.as_ref()?, module)).next()
+    };
+    let known = users.iter().find_map(of_user);
+    known.or_else(|| dotted_from_root(snapshot, file, module)).into_iter().collect()
+}
+
+/// The whole name under which an import names a module, when it is no relative one.
+fn written_name(import: &Import, target: &Target, module: &RelPath) -> Option<String> {
+    if target.path != *module || import.target.value.starts_with('.') {
+        return None;
+    }
+    let last = import.names.first().map(|name| &*name.imported).filter(|name| *name != "*");
+    let below = last.filter(|_| target.names == TargetNames::Module);
+    let lead = import.target.value.as_str();
+    let name = below.map_or_else(|| lead.to_owned(), |below| format!("{lead}.{below}"));
+    format!(".{}", dotted(module.as_str())).ends_with(&format!(".{name}")).then_some(name)
+}
+
+fn dotted_from_root(snapshot: &Snapshot, file: &SourceFile, module: &RelPath) -> Option<String> {
+    let has_door = |folder: &RelPath| {
+        folder.join("__init__.py").is_some_and(|door| snapshot.source(&door).is_some())
+    };
+    let upwards = |folder: RelPath| {
+        std::iter::successors(Some(folder), |folder| {
+            (!folder.as_str().is_empty()).then(|| folder.parent())
+        })
+    };
+    let is_in_package = has_door(&module.parent());
+    let of_package = upwards(module.parent()).find(|folder| is_in_package && !has_door(folder));
+    let around = || upwards(file.path.parent()).filter(|folder| module.is_in(folder)).last();
+    let root = of_package.or_else(around)?;
+    module.relative_to(&root).map(dotted).filter(|name| !name.is_empty())
+}
+
+/// The dotted name of a path.
+fn dotted(path: &str) -> String {
+    let path = path.strip_suffix(".pyi").or_else(|| path.strip_suffix(".py")).unwrap_or(path);
+    path.strip_suffix("/__init__").unwrap_or(path).replace('/', ".")
 }
 
 /// How a module is named in an import of a file: as other files do with an alias or a package name,

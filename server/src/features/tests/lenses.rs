@@ -82,7 +82,7 @@ fn a_binding_that_cannot_be_read_is_used_by_what_the_contract_lists() {
     let mut fixture = sound_with(
         "| pay | `src/pay.js` | `pay()` | Takes a payment |",
         rows,
-        "//- /lib/stripe/client.py\nimport stripe\n//- /src/pay.py\n\n//- /src/b.py\n\n",
+        "//- /lib/stripe/client.ex\nalias Stripe\n//- /src/pay.py\n\n//- /src/b.py\n\n",
     );
     let path = RelPath::parse(CONTRACT).expect("a path");
     let text = fixture.snapshot().document(&path).expect("a file").text().to_string();

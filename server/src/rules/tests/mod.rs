@@ -29,6 +29,7 @@ mod missing_section;
 mod overview_mismatch;
 mod php;
 mod properties;
+mod python;
 mod recommended_section;
 mod rich;
 mod ruby;

@@ -4,18 +4,20 @@ mod crates;
 mod javascript;
 mod jvm;
 mod php;
+mod python;
 mod renames;
 mod ruby;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::catalog::crate_of;
 use crate::source::{Import, ImportKind, Language};
 
-use super::RelPath;
 use super::entry::{Entry, SourceFile};
+use super::{Config, RelPath};
 
 /// What an import means inside the workspace.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +43,7 @@ pub struct Resolver {
     javascript: javascript::JavaScriptResolver,
     crates: crates::CrateTree,
     packages: jvm::Packages,
+    python: python::ModuleTree,
     renames: renames::Renames,
     ruby: ruby::RubyFiles,
     php: php::PhpFiles,
@@ -48,11 +51,16 @@ pub struct Resolver {
 
 impl Resolver {
     /// A resolver for the files of a workspace.
-    pub fn new(root: &Path, entries: &BTreeMap<RelPath, Entry>) -> Self {
+    pub fn new(
+        root: &Path,
+        entries: &BTreeMap<RelPath, Entry>,
+        configs: &BTreeMap<RelPath, Arc<Config>>,
+    ) -> Self {
         Self {
             javascript: javascript::JavaScriptResolver::new(root, entries),
             crates: crates::CrateTree::new(root, entries),
             packages: jvm::Packages::new(entries),
+            python: python::ModuleTree::new(entries, configs),
             renames: renames::Renames::new(root, entries),
             ruby: ruby::RubyFiles::new(entries),
             php: php::PhpFiles::new(root, entries),
@@ -115,6 +123,7 @@ impl Resolver {
             Language::Java | Language::Kotlin | Language::CSharp => {
                 self.packages.resolve(file, import)
             }
+            Language::Python => self.python.resolve(&file.path, import),
             _ => None,
         }
     }

@@ -1,8 +1,54 @@
 //! Python: `.py`, `.pyi`.
 
+mod classes;
+mod clients;
+mod definitions;
+mod environment;
+mod folding;
+mod imports;
+mod names;
+mod paths;
+mod purposes;
+mod settings;
+mod syntax;
+mod unrequested;
+mod urls;
+mod variables;
+
+#[cfg(test)]
+mod tests;
+
+use crate::source::comments;
 use crate::source::facts::Facts;
+use crate::source::tree::Syntax;
+
+use self::folding::Folding;
+use self::names::Names;
 
 /// The facts of a text.
-pub(super) fn extract(_text: &str) -> Facts {
-    Facts::default()
+pub(super) fn extract(text: &str) -> Facts {
+    let Some(syntax) = Syntax::parse(&syntax::GRAMMAR, text) else {
+        return Facts::default();
+    };
+    let names = Names::of(&syntax);
+    let file = File { syntax: &syntax, names: &names, folding: Folding::new(&syntax, &names) };
+    let head = comments::read(&syntax, |_| false);
+    let (imports, places) = imports::read(&file);
+    Facts {
+        clients: clients::read(&file, &places),
+        imports,
+        definitions: definitions::read(&file),
+        env_uses: environment::read(&file),
+        urls: urls::read(&file),
+        suppressions: head.suppressions,
+        is_broken: syntax.is_broken(),
+        generated: head.generated,
+    }
+}
+
+/// What every reader of facts is given.
+struct File<'s> {
+    syntax: &'s Syntax<'s>,
+    names: &'s Names<'s>,
+    folding: Folding<'s>,
 }

@@ -7,7 +7,7 @@ use crate::text::ByteRange;
 
 /// Every fact on a line of its own: the kind, what it is about, and `‹the text it stands at›` with
 /// its line.
-pub(super) fn dump(text: &str, facts: &Facts) -> String {
+pub(in crate::source::languages) fn dump(text: &str, facts: &Facts) -> String {
     let mut out = String::new();
     let test = |in_test: bool| if in_test { " in-test" } else { "" };
     for import in &facts.imports {

@@ -1,4 +1,4 @@
 //! What every language is held to: the same scenarios, each in its own words.
 
-mod dump;
+pub(super) mod dump;
 mod scenarios;
