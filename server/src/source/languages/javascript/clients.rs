@@ -19,7 +19,10 @@ const DEEPEST: u32 = 3;
 
 /// Every client of the file, in the order of the text.
 pub(super) fn read<'s>(file: &File<'s>, imports: &[Import]) -> Vec<ClientUse> {
-    let is_package = |import: &Import| !import.target.value.starts_with(['.', '/']);
+    let is_package = |import: &Import| {
+        let target = &import.target.value;
+        !target.starts_with(['.', '/']) && !target.starts_with("node:")
+    };
     let by_source = imports.iter().enumerate().filter(|(_, import)| is_package(import));
     let by_source: HashMap<usize, usize> =
         by_source.map(|(index, import)| (import.target.range.start(), index)).collect();
