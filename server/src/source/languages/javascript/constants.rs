@@ -100,7 +100,7 @@ impl<'s> Constants<'s> {
             Kind::New => self.url(node, fuel),
             Kind::Call => self.call(node, fuel),
             // A getter stands for what it returns.
-            Kind::Method if node.starts_with_word("get") => self.returned(node, fuel),
+            Kind::Method if is_getter(node) => self.returned(node, fuel),
             Kind::Member if self.is_url_part(node, fuel) => node
                 .child(Field::Object)
                 .map_or_else(Folded::unknown, |object| self.fold_within(object, fuel)),
@@ -268,6 +268,13 @@ impl<'s> Constants<'s> {
                 .and_then(|object| self.origin_within(object, fuel))
                 .is_some_and(|origin| origin.is(Kind::New))
     }
+}
+
+/// `get name() {}`, whatever other words stand before.
+fn is_getter(method: Node<'_>) -> bool {
+    let before = method.child(Field::Name).map(|name| name.start() - method.start());
+    let words = before.and_then(|before| method.text().get(..before)).unwrap_or_default();
+    words.split_whitespace().any(|word| word == "get")
 }
 
 /// The name of a key, without quotes.
