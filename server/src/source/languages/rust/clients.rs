@@ -1,6 +1,6 @@
 //! Clients: values that the types and functions of other crates make.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::calls::{arguments, callee};
 use super::folding::Folder;
@@ -55,7 +55,7 @@ impl<'t> Search<'_, '_, 't> {
             return None;
         }
         let (name, form) = made(&canonical)?;
-        let whole = self.chain_behind(call);
+        let whole = self.chain_behind(call, path.last() == "builder");
         let first = arguments(syntax, call).next();
         Some(ClientUse {
             import: self.import(&path, offset)?,
@@ -80,8 +80,9 @@ impl<'t> Search<'_, '_, 't> {
         self.imports.get(&start).copied()
     }
 
-    /// The end of the builder that starts with a call.
-    fn chain_behind(&self, call: NodeId) -> NodeId {
+    /// The end of the construction that starts with a call. Whatever follows a builder goes on
+    /// building, until it is built.
+    fn chain_behind(&self, call: NodeId, is_builder: bool) -> NodeId {
         let syntax = self.reading.syntax;
         let mut whole = call;
         for _ in 0..LONGEST_CHAIN {
@@ -92,7 +93,7 @@ impl<'t> Search<'_, '_, 't> {
             let outer = field.and_then(|field| syntax.parent(field));
             let (Some(method), Some(outer)) = (method, outer) else { break };
             let method = syntax.text_of(method);
-            if syntax.kind(outer) != "call_expression" || !is_step(method) {
+            if syntax.kind(outer) != "call_expression" || !(is_builder || is_step(method)) {
                 break;
             }
             whole = outer;
@@ -107,10 +108,14 @@ impl<'t> Search<'_, '_, 't> {
     /// that it is given.
     fn endpoint(&self, construction: NodeId) -> Endpoint {
         let syntax = self.reading.syntax;
-        let mut waiting = vec![construction];
+        // What stands nearer to the construction decides.
+        let mut waiting = VecDeque::from([construction]);
         let mut seen: HashSet<NodeId> = HashSet::new();
         let mut is_open = false;
-        while let Some(part) = waiting.pop() {
+        while let Some(part) = waiting.pop_front() {
+            if is_open {
+                break;
+            }
             if !seen.insert(part) || seen.len() > MOST_PARTS {
                 continue;
             }
@@ -152,7 +157,15 @@ impl<'t> Search<'_, '_, 't> {
             let option = setter.trim_start_matches("with_").trim_start_matches("set_");
             positions::is_base_field(option) || positions::takes_a_host(option)
         });
-        let value = &self.folder.fold(arguments(syntax, call).next()?).value;
+        let first = arguments(syntax, call).next()?;
+        // `sentry::init((dsn, options))`
+        let first = match syntax.kind(first) {
+            "tuple_expression" => {
+                syntax.children(first).find(|part| syntax.kind(*part) != "(").unwrap_or(first)
+            }
+            _ => first,
+        };
+        let value = &self.folder.fold(first).value;
         let parts = if names_server { value.as_host() } else { value.as_url() };
         match parts {
             Some(parts) => Some(Endpoint::Known { host: parts.host, path: parts.path }),

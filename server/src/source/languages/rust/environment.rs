@@ -219,14 +219,17 @@ impl<'t> Search<'_, '_, 't> {
     fn in_attributes(&mut self) {
         let syntax = self.reading.syntax;
         for attribute in syntax.marked(Roles::ATTRIBUTE) {
-            if !matches!(attributes::name(syntax, attribute), "arg" | "clap" | "structopt") {
-                continue;
-            }
+            let word_of_variable = match attributes::name(syntax, attribute) {
+                "arg" | "clap" | "structopt" => "env",
+                "envconfig" => "from",
+                _ => continue,
+            };
             let Some(tokens) = attributes::arguments(syntax, attribute) else { continue };
             for argument in split_at_commas(syntax, tokens) {
                 match argument.as_slice() {
                     [word, sign, value @ ..]
-                        if syntax.text_of(*word) == "env" && syntax.kind(*sign) == "=" =>
+                        if syntax.text_of(*word) == word_of_variable
+                            && syntax.kind(*sign) == "=" =>
                     {
                         let folded = self.folder.fold_tokens(value, 0);
                         if let (Some(first), Some(last)) = (value.first(), value.last()) {

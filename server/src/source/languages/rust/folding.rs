@@ -262,6 +262,20 @@ impl<'s, 't> Folder<'s, 't> {
                     let value = receiver();
                     if value.value.is_unknown() { first() } else { value }
                 }
+                "join" if syntax.kind(value) == "array_expression" => {
+                    let separator = first();
+                    let parts = syntax.children(value).filter(|part| {
+                        !matches!(syntax.kind(*part), "[" | "]" | ",") && !syntax.is_comment(*part)
+                    });
+                    let mut folded = Folded::default();
+                    for (index, part) in parts.enumerate() {
+                        if index > 0 {
+                            folded = folded.concat(separator.clone());
+                        }
+                        folded = folded.concat(self.fold_at(part, depth));
+                    }
+                    folded
+                }
                 "join" => joined(receiver(), first()),
                 _ if hands_its_receiver_on(method) => receiver(),
                 _ => Folded::unknown(),
