@@ -2,3 +2,4 @@
 
 mod dump;
 mod scenarios;
+mod table;
