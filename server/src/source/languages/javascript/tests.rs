@@ -3,7 +3,8 @@ use std::fmt::Write as _;
 use expect_test::{Expect, expect};
 
 use crate::source::{
-    ClientForm, DefinitionKind, Endpoint, EnvUseKind, Facts, ImportKind, ImportUse, Language, UrlUseKind, extract,
+    ClientForm, DefinitionKind, Endpoint, EnvUseKind, Facts, ImportKind, ImportUse, Language,
+    UrlUseKind, extract,
 };
 
 /// What a test looks at.

@@ -192,8 +192,7 @@ fn attributes(text: &str, tag: ByteRange) -> Vec<(ByteRange, ByteRange)> {
                     end + 1
                 }
                 _ => {
-                    let end =
-                        skip(opening, &|byte| !byte.is_ascii_whitespace() && byte != b'>');
+                    let end = skip(opening, &|byte| !byte.is_ascii_whitespace() && byte != b'>');
                     value = ByteRange::new(opening, end);
                     end
                 }

@@ -62,10 +62,8 @@ fn read_code(text: &str, scripts: &[&Script]) -> Facts {
 /// The text with spaces for everything but scripts and line breaks. A semicolon stands where a
 /// script ends, so that the next one does not go on with its last statement.
 fn blanked(text: &str, scripts: &[&Script]) -> String {
-    let mut bytes: Vec<u8> = text
-        .bytes()
-        .map(|byte| if matches!(byte, b'\n' | b'\r') { byte } else { b' ' })
-        .collect();
+    let mut bytes: Vec<u8> =
+        text.bytes().map(|byte| if matches!(byte, b'\n' | b'\r') { byte } else { b' ' }).collect();
     for script in scripts {
         let (start, end) = (script.content.start(), script.content.end());
         if let (Some(to), Some(from)) = (bytes.get_mut(start..end), text.as_bytes().get(start..end))
