@@ -146,12 +146,13 @@ impl<'view> SourceView<'view> {
         };
         let address =
             |url: &'view UrlUse| Some((governed.owner_of_address(&url.host, &url.path)?, url));
+        let urls = file.facts.urls.iter().filter(|url| !url.is_page_or_asset());
         Self {
             contract,
             file,
             uses,
             sdk_imports: file.facts.imports.iter().enumerate().filter_map(sdk_import).collect(),
-            addresses: file.facts.urls.iter().filter_map(address).collect(),
+            addresses: urls.filter_map(address).collect(),
             env_uses: file
                 .facts
                 .env_uses

@@ -200,6 +200,23 @@ pub struct UrlUse {
     pub in_test: InTest,
 }
 
+impl UrlUse {
+    /// Whether an address that nothing requests leads people or browsers somewhere and no program: a
+    /// page on which consent is given, an image, a font, a document.
+    pub fn is_page_or_asset(&self) -> bool {
+        const CONSENT: &[&str] =
+            &["/authorize", "/oauth2/auth", "/oauth2/v2/auth", "/dialog/oauth"];
+        const ASSETS: &[&str] = &[
+            ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".ico", ".mp4", ".webm",
+            ".mp3", ".woff", ".woff2", ".ttf", ".css", ".pdf", ".html", ".htm",
+        ];
+        let path = self.path.split(['?', '#']).next().unwrap_or_default();
+        let path = path.trim_end_matches('/').to_ascii_lowercase();
+        let ends = |endings: &[&str]| endings.iter().any(|ending| path.ends_with(ending));
+        self.kind == UrlUseKind::Constant && (ends(CONSENT) || ends(ASSETS))
+    }
+}
+
 /// What is done with a URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum UrlUseKind {

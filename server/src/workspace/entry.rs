@@ -37,7 +37,7 @@ pub enum Entry {
 }
 
 /// Source, read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct SourceFile {
     /// Where it lies.
     pub path: RelPath,
@@ -45,7 +45,7 @@ pub struct SourceFile {
     pub language: Language,
     /// What it says.
     pub facts: Facts,
-    /// Whether its path is one of test code.
+    /// Whether it is test code: by its path, or by the module that mounts it.
     pub is_test: bool,
     /// Names shaped like environment variables, outside comments, sorted.
     pub mentions: Vec<Box<str>>,
@@ -171,6 +171,18 @@ impl Entry {
             [".md", ".mdx", ".txt", ".rst", ".adoc"].iter().any(|end| name.ends_with(end));
         let mentions = if is_prose { Vec::new() } else { mentions::variable_mentions(text) };
         Self::Data(Arc::new(DataFile::new(mentions, manifest)))
+    }
+
+    /// The same with `is_test` of a source file as it is said.
+    pub fn with_test(self, is_test: bool) -> Self {
+        match self {
+            Self::Source(file) if file.is_test != is_test => {
+                let file =
+                    Arc::try_unwrap(file).unwrap_or_else(|shared| SourceFile::clone(&shared));
+                Self::Source(Arc::new(SourceFile { is_test, ..file }))
+            }
+            other => other,
+        }
     }
 
     /// Reads a file from disk. What cannot be read is logged: loudly for a contract, whose absence

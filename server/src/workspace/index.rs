@@ -132,9 +132,14 @@ impl Index {
         settings: Settings,
         configs: BTreeMap<RelPath, Arc<Config>>,
         config_errors: Vec<(RelPath, ConfigError)>,
-        entries: BTreeMap<RelPath, Entry>,
+        mut entries: BTreeMap<RelPath, Entry>,
     ) -> Self {
         let resolver = Resolver::new(root, &entries);
+        for (path, entry) in entries.iter_mut().filter(|(path, _)| path.as_str().ends_with(".rs")) {
+            let is_test = config_of(&configs, path).tests.is_match(path.as_str())
+                || resolver.is_test_module(path);
+            *entry = std::mem::replace(entry, Entry::Unread).with_test(is_test);
+        }
         let sources: Vec<_> = entries.values().filter_map(Entry::as_source).collect();
         let targets: HashMap<RelPath, Arc<[Option<Target>]>> = sources
             .par_iter()

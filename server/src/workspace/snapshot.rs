@@ -42,8 +42,14 @@ impl OpenFile {
 
     /// Read at most once, by the first who asks: a state that the next keystroke overtakes is
     /// never parsed.
-    fn entry(&self, path: &RelPath, config: &Config) -> &Entry {
-        self.entry.get_or_init(|| Entry::of_text(path, self.document.text(), config))
+    fn entry(&self, path: &RelPath, index: &Index) -> &Entry {
+        self.entry.get_or_init(|| {
+            let entry = Entry::of_text(path, self.document.text(), index.config_of(path));
+            match index.resolver().is_test_module(path) {
+                true => entry.with_test(true),
+                false => entry,
+            }
+        })
     }
 
     fn targets(&self, file: &SourceFile, index: &Arc<Index>) -> Arc<[Option<Target>]> {
@@ -230,7 +236,7 @@ impl Snapshot {
     /// What a file says; the editor's text counts for a file that is open.
     pub fn entry(&self, path: &RelPath) -> Option<&Entry> {
         match self.opened(path) {
-            Some(open) => Some(open.entry(path, self.index.config_of(path))),
+            Some(open) => Some(open.entry(path, &self.index)),
             None => self.index.entries().get(path),
         }
     }
@@ -277,7 +283,11 @@ impl Snapshot {
         file: &SourceFile,
         import: &Import,
     ) -> Option<usize> {
-        let name = self.index.resolver().true_name(file, &import.target.value);
+        let resolver = self.index.resolver();
+        if resolver.is_doubtful(file, import) {
+            return None;
+        }
+        let name = resolver.true_name(file, &import.target.value);
         contract.owner_of_import(file.language, &name, import)
     }
 

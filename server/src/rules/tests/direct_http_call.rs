@@ -50,6 +50,9 @@ fn a_constant_that_no_call_uses_is_reported_where_it_stands() {
 fn link_hosts_prose_and_look_alikes_are_clean() {
     for source in [
         "const link = 'https://dashboard.stripe.com/payments';",
+        "const consent = 'https://connect.stripe.com/oauth/authorize?scope=read_write';",
+        "const logo = 'https://files.stripe.com/logos/blurple.svg?w=60';",
+        "export const a = 'https://api.stripe.com/v1';\n//# sourceMappingURL=a.js.map",
         "const docs = 'https://docs.stripe.com/api';",
         "fetch('https://stripe.com/pricing');",
         "fetch('https://api.stripe.com.evil.example/v1');",

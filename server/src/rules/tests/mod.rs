@@ -34,6 +34,7 @@ mod second_eyes;
 mod seeded_fields;
 mod seeded_variables;
 mod shop;
+mod snippets;
 mod stale_metadata;
 mod suppressions;
 mod symbol_not_found;

@@ -92,6 +92,34 @@ fn a_test_module_is_a_hint() {
 }
 
 #[test]
+fn a_file_that_is_mounted_for_tests_is_test_code() {
+    let crate_with = |mount: &str| {
+        sound_crate()
+            .with("mod pay;", mount)
+            .and("//- /src/pay_checks.rs\nmod deep;\nuse stripe::Client;\nfn f() { Client::new(1); }\n")
+            .and("//- /src/pay_checks/deep.rs\npub use stripe::Client;\n")
+    };
+    crate_with("mod pay;\n#[cfg(test)]\nmod pay_checks;").finds(expect![[r#"
+        src/pay_checks.rs:2:1 Hint direct-sdk-import(Stripe): use stripe::Client;
+        src/pay_checks/deep.rs:1:1 Hint direct-sdk-import(Stripe): pub use stripe::Client;
+    "#]]);
+    crate_with("mod pay;\nmod pay_checks;").finds(expect![[r#"
+        src/pay_checks.rs:2:1 Warning direct-sdk-import(Stripe): use stripe::Client;
+        src/pay_checks/deep.rs:1:1 Warning direct-sdk-import(Stripe): pub use stripe::Client;
+    "#]]);
+}
+
+#[test]
+fn a_path_below_a_glob_of_the_own_crate_is_a_crate_only_if_the_manifest_lists_it() {
+    let below_glob = "use super::*;\nfn f() { stripe::Client::new(1); }";
+    with_module(below_glob).is_clean();
+    let listed = "edition = \"2024\"\n[dependencies]\nstripe = { package = \"async-stripe\", version = \"0.39\" }";
+    with_module(below_glob).with("edition = \"2024\"", listed).finds(expect![[r#"
+        src/other.rs:2:10 Warning direct-sdk-import(Stripe): stripe::Client::new
+    "#]]);
+}
+
+#[test]
 fn every_path_to_the_binding_is_a_use() {
     for source in [
         "use crate::integrations::stripe::client;\nfn f() { client(); }",

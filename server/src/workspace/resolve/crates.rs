@@ -1,6 +1,6 @@
 //! Rust: the module tree of each crate, from manifests and `mod` lines.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
 use crate::source::{Import, ImportKind};
@@ -15,6 +15,8 @@ pub(super) struct CrateTree {
     crates: Vec<Crate>,
     /// Places of a file in module trees; a file may be mounted by several crates.
     places: HashMap<RelPath, Vec<ModulePlace>>,
+    /// Files that some crate mounts outside test code.
+    product: HashSet<RelPath>,
     /// Library crates by the name other crates use them under.
     libraries: HashMap<String, usize>,
 }
@@ -108,23 +110,32 @@ impl CrateTree {
     fn add_crate(&mut self, root_file: RelPath, entries: &BTreeMap<RelPath, Entry>) -> usize {
         let index = self.crates.len();
         let mut tree = Crate::default();
-        let mut pending = vec![(Vec::new(), root_file)];
-        while let Some((module, file)) = pending.pop() {
+        let mut pending = vec![(Vec::new(), root_file, false)];
+        while let Some((module, file, in_test)) = pending.pop() {
             if tree.modules.contains_key(&module) {
                 continue;
             }
             if let Some(source) = entries.get(&file).and_then(Entry::as_source) {
-                for (names, mounted) in mounts(source, module.is_empty(), entries) {
-                    let child = module.iter().cloned().chain(names).collect();
-                    pending.push((child, mounted));
+                for mount in mounts(source, module.is_empty(), entries) {
+                    let child = module.iter().cloned().chain(mount.names).collect();
+                    pending.push((child, mount.file, in_test || mount.in_test));
                 }
             }
             let place = ModulePlace { crate_index: index, module: module.clone() };
             self.places.entry(file.clone()).or_default().push(place);
+            if !in_test {
+                self.product.insert(file.clone());
+            }
             tree.modules.insert(module, file);
         }
         self.crates.push(tree);
         index
+    }
+
+    /// Whether a file belongs to a crate in test code alone: what mounts it, or mounts that, stands
+    /// under `#[cfg(test)]`.
+    pub(super) fn is_test_module(&self, path: &RelPath) -> bool {
+        self.places.contains_key(path) && !self.product.contains(path)
     }
 
     /// What an import means in the workspace; see [`super::Resolver::targets`].
@@ -244,13 +255,17 @@ impl CrateTree {
     }
 }
 
-/// The files that a file mounts with `mod name;`, by the names that lead to them from the file's
-/// module: several for a `mod` line inside an inline module (`inner::deep`).
-fn mounts(
-    source: &SourceFile,
-    is_root: bool,
-    entries: &BTreeMap<RelPath, Entry>,
-) -> Vec<(Vec<String>, RelPath)> {
+/// A file that another one mounts with `mod name;`.
+struct Mount {
+    /// The names that lead to it from the other's module: several for a `mod` line inside an inline
+    /// module (`inner::deep`).
+    names: Vec<String>,
+    file: RelPath,
+    in_test: bool,
+}
+
+/// The files that a file mounts.
+fn mounts(source: &SourceFile, is_root: bool, entries: &BTreeMap<RelPath, Entry>) -> Vec<Mount> {
     let folder = source.path.parent();
     let stem = source.path.file_name().trim_end_matches(".rs");
     let children = if is_root || stem == "mod" { Some(folder.clone()) } else { folder.join(stem) };
@@ -260,14 +275,15 @@ fn mounts(
             // `#[path = "…"] mod x;`: the name it is mounted under is mostly the file's.
             let file_name = target.rsplit(['/', '\\']).next().unwrap_or(target);
             let name = file_name.trim_end_matches(".rs").to_owned();
-            return folder.join(target).map(|file| (vec![name], file));
+            let file = folder.join(target)?;
+            return Some(Mount { names: vec![name], file, in_test: import.in_test });
         }
         let names: Vec<String> = target.split("::").map(str::to_owned).collect();
         let path = names.join("/");
         let candidates = [format!("{path}.rs"), format!("{path}/mod.rs")];
         let paths = candidates.iter().filter_map(|path| children.as_ref()?.join(path));
         let found = paths.into_iter().find(|path| entries.contains_key(path))?;
-        Some((names, found))
+        Some(Mount { names, file: found, in_test: import.in_test })
     };
     let is_mount = |import: &&Import| import.kind == ImportKind::Mount;
     source.facts.imports.iter().filter(is_mount).filter_map(mount).collect()

@@ -50,6 +50,11 @@ impl Resolver {
         }
     }
 
+    /// Whether a file is a module of tests because of where it is mounted, whatever its name.
+    pub fn is_test_module(&self, path: &RelPath) -> bool {
+        self.crates.is_test_module(path)
+    }
+
     /// What the imports of a file mean, in their order; `None` for one that leads out of the
     /// workspace or cannot be resolved.
     pub fn targets(&self, file: &SourceFile) -> Vec<Option<Target>> {
@@ -66,6 +71,23 @@ impl Resolver {
             Some(Cow::Owned(format!("{}{rest}", package.replace('-', "_"))))
         };
         renamed().unwrap_or(Cow::Borrowed(target))
+    }
+
+    /// Whether a path that no import brings in may as well begin at a name that a glob of a module
+    /// of the own crate brings in, because no manifest knows such a crate.
+    pub fn is_doubtful(&self, file: &SourceFile, import: &Import) -> bool {
+        let is_own_glob = |import: &Import| {
+            let own = ["crate", "self", "super"];
+            let first = import.target.value.split("::").next();
+            import.names.iter().any(|name| name.imported == "*")
+                && first.is_some_and(|first| own.contains(&first))
+        };
+        file.language == Language::Rust
+            && import.kind == ImportKind::Qualified
+            && !import.target.value.starts_with("::")
+            && file.facts.imports.iter().any(is_own_glob)
+            && crate_of(&import.target.value)
+                .is_some_and(|name| self.renames.lists(&file.path, name) == Some(false))
     }
 
     fn target(&self, file: &SourceFile, import: &Import) -> Option<Target> {

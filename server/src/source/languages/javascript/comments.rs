@@ -25,7 +25,10 @@ pub(super) fn read(syntax: &Syntax<'_>) -> Comments {
         .skip(1)
         .find(|node| !matches!(node.kind(), Kind::Comment | Kind::HashBang))
         .map_or(text.len(), Node::start);
-    let mut comments = Comments::default();
+    // What a compiler or bundler wrote ends with the place of its source map.
+    let last_line = text.trim_end().rsplit('\n').next().unwrap_or_default();
+    let generated = last_line.starts_with("//# sourceMappingURL=");
+    let mut comments = Comments { generated, ..Comments::default() };
     for node in syntax.nodes().filter(|node| node.is(Kind::Comment)) {
         let content = node.text();
         if node.start() < head {
