@@ -177,8 +177,12 @@ impl<'t> Search<'_, '_, 't> {
 /// The type that a path constructs, or the function that it calls.
 fn made<'t>(canonical: &Path<'t>) -> Option<(&'t str, ClientForm)> {
     let [.., holder, last] = canonical.segments.as_slice() else { return None };
-    let is_type = holder.starts_with(char::is_uppercase);
-    Some(if is_type { (holder, ClientForm::Constructed) } else { (last, ClientForm::Called) })
+    if holder.starts_with(char::is_uppercase) {
+        return Some((holder, ClientForm::Constructed));
+    }
+    // `toml::from_str` and its like read a value and make no client.
+    let reads = last.starts_with("from_") && *last != "from_env";
+    (!reads).then_some((last, ClientForm::Called))
 }
 
 /// Whether a function makes a value of its type or sets up its crate, by its name.

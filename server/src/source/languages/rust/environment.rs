@@ -9,6 +9,7 @@ use super::folding::{Folded, Folder};
 use super::names::{Canonical, Meaning, Namespace};
 use super::paths::{self, Path};
 use super::reading::Reading;
+use super::settings;
 use super::strings;
 use super::syntax::{NodeId, Roles, Syntax};
 use crate::source::facts::{EnvUse, EnvUseKind, InTest};
@@ -53,6 +54,7 @@ impl<'t> Search<'_, '_, 't> {
         }
         self.in_token_trees();
         self.in_attributes();
+        self.uses.extend(settings::env_uses(self.reading, self.folder));
         // Product code first: where both read one constant, its use is the one that is told.
         self.uses.sort_by_key(|found| (found.name.range, found.in_test));
         let mut seen = HashSet::new();

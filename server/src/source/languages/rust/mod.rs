@@ -16,6 +16,7 @@ mod names;
 mod paths;
 mod positions;
 mod reading;
+mod settings;
 mod strings;
 mod syntax;
 mod templates;
