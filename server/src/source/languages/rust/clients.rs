@@ -126,7 +126,8 @@ impl<'t> Search<'_, '_, 't> {
                         Some(known) => return known,
                         None => {}
                     },
-                    "identifier" => {
+                    // A segment of a path names no variable.
+                    "identifier" if !syntax.parent_kind(node).starts_with("scoped_") => {
                         let name = syntax.text_of(node);
                         let offset = syntax.start(node);
                         match self.reading.names.resolve(name, offset, Namespace::Values) {

@@ -80,7 +80,7 @@ async fn f(config: &aws_config::SdkConfig) {
             constructed async_openai::Client Client → api.groq.com/openai/v1 @ 6 `Client::with_config(OpenAIConfig::new().with_api_base(GROQ))`
             constructed async_openai::config::OpenAIConfig OpenAIConfig → api.groq.com/openai/v1 @ 6 `OpenAIConfig::new().with_api_base(GROQ)`
             called aws_config::from_env from_env → nyc3.digitaloceanspaces.com @ 7 `aws_config::from_env().endpoint_url("https://nyc3.digitaloceanspaces.com").load()`
-            constructed aws_sdk_s3::Client::from_conf Client → ? @ 9 `aws_sdk_s3::Client::from_conf(conf)`
+            constructed aws_sdk_s3::Client::from_conf Client → nyc3.digitaloceanspaces.com @ 9 `aws_sdk_s3::Client::from_conf(conf)`
             constructed aws_sdk_s3::config::Builder::new Builder → ? @ 10 `aws_sdk_s3::config::Builder::new().endpoint_url("http://localhost:4566").build()`
             constructed aws_sdk_s3::Client::from_conf Client → ? @ 11 `aws_sdk_s3::Client::from_conf(local)`
             constructed aws_sdk_s3::Client::new Client → ? @ 12 `aws_sdk_s3::Client::new(config)`
