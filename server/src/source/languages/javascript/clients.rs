@@ -164,15 +164,15 @@ impl<'s> Reader<'_, 's> {
             }
             BindingKind::Variable if self.file.constants.is_stable(binding) => {
                 let value = self.imported(origin.child(Field::Value)?, fuel)?;
-                let pattern = origin.child(Field::Name)?;
-                if pattern == name {
-                    return Some(value);
-                }
-                let (_, path) = pattern_names(pattern).into_iter().find(|(it, _)| *it == name)?;
-                path.into_iter().try_fold(value, |value, step| match step {
-                    Step::Key(key) => Some(value.then(key_text(key))),
-                    Step::Unknown => None,
-                })
+                taken(value, origin.child(Field::Name)?, name)
+            }
+            // `import('stripe').then(({ default: Stripe }) => …)`
+            BindingKind::Parameter => {
+                let function = name.ancestors().find(|outer| outer.kind().is_function())?;
+                let callee = function.parent()?.parent()?.callee()?;
+                let promise = callee.child(Field::Object).filter(|_| is_member(callee, "then"))?;
+                let pattern = origin.child(Field::Pattern).unwrap_or(origin);
+                taken(self.imported(promise, fuel)?, pattern, name)
             }
             _ => None,
         }
@@ -194,6 +194,13 @@ impl<'s> Reader<'_, 's> {
         let origin = self.file.constants.origin(argument);
         match origin.map(|origin| (origin.kind(), origin)) {
             Some((Kind::Object, options)) => self.options_endpoint(options, depth),
+            Some((Kind::Ternary, either)) if depth < DEEPEST => {
+                let sides = [Field::Consequence, Field::Alternative];
+                let options = sides.into_iter().filter_map(|side| either.child(side));
+                options
+                    .map(Node::bare)
+                    .find_map(|options| self.argument_endpoint(options, depth + 1))
+            }
             // `new OpenAIApi(new Configuration({ basePath }))`
             Some((Kind::New, inner)) if depth < DEEPEST => self.endpoint(inner, depth + 1),
             _ => {
@@ -240,6 +247,18 @@ impl<'s> Reader<'_, 's> {
             matches!(key, "dsn" | "DSN" | "api" | "base" | "server" | "target" | "upstream");
         (!says_little).then_some(Endpoint::Unknown)
     }
+}
+
+/// What a pattern gives to one of its names.
+fn taken<'s>(value: Imported, pattern: Node<'s>, name: Node<'s>) -> Option<Imported> {
+    if pattern == name {
+        return Some(value);
+    }
+    let (_, path) = pattern_names(pattern).into_iter().find(|(it, _)| *it == name)?;
+    path.into_iter().try_fold(value, |value, step| match step {
+        Step::Key(key) => Some(value.then(key_text(key))),
+        Step::Unknown => None,
+    })
 }
 
 /// `AWS.config.update(…)`.

@@ -17,6 +17,8 @@ const old = new AWS.S3();
 const sms = twilio(sid, token);
 const slack = new Web('xoxb');
 const other = require('twilio')(sid, token);
+import('openai').then(({ default: OpenAI }) => new OpenAI());
+import('mixpanel').then((module) => module.init(token));
 new Ours(); new Map(); stripe.charges.create({});
 ",
         expect![[r#"
@@ -26,6 +28,8 @@ new Ours(); new Map(); stripe.charges.create({});
             called twilio default ‹twilio(sid, token)›
             constructed @slack/web-api WebClient ‹new Web('xoxb')›
             called twilio default ‹require('twilio')(sid, token)›
+            constructed openai default ‹new OpenAI()›
+            called mixpanel init ‹module.init(token)›
         "#]],
     );
 }
@@ -50,6 +54,7 @@ new S3Client(config);
 new S3Client({ endpoint: 'https://nyc3.digitaloceanspaces.com', credentials: { accessKeyId } });
 createClient('https://xyz.supabase.co', key);
 createClient(process.env.SUPABASE_URL, key);
+new S3Client(isLocal ? {} : { endpoint: 'https://minio.acme.dev' });
 class Store { options = { endpoint: 'https://minio.acme.dev' }; client = new S3Client(this.options); }
 ",
         expect![[r#"
@@ -63,6 +68,7 @@ class Store { options = { endpoint: 'https://minio.acme.dev' }; client = new S3C
             constructed @aws-sdk/client-s3 S3Client → nyc3.digitaloceanspaces.com ‹new S3Client({ endpoint: 'https://nyc3.digitaloceanspaces.com', credentials: { accessKeyId } })›
             called @supabase/supabase-js createClient → xyz.supabase.co ‹createClient('https://xyz.supabase.co', key)›
             called @supabase/supabase-js createClient → ? ‹createClient(process.env.SUPABASE_URL, key)›
+            constructed @aws-sdk/client-s3 S3Client → minio.acme.dev ‹new S3Client(isLocal ? {} : { endpoint: 'https://minio.acme.dev' })›
             constructed @aws-sdk/client-s3 S3Client → minio.acme.dev ‹new S3Client(this.options)›
         "#]],
     );
