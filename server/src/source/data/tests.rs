@@ -222,3 +222,76 @@ fn generated_and_unknown_files() {
     assert!(data_facts("README.md", "https://api.stripe.com").is_none());
     assert!(data_facts("package-lock.json", "{}").is_none());
 }
+
+mod properties {
+    use proptest::prelude::*;
+
+    use super::super::data_facts;
+
+    const NAMES: &[&str] =
+        &["Dockerfile", "a.yml", "a.json", "a.tf", "application.properties", "package.json"];
+
+    fn piece() -> impl Strategy<Value = &'static str> {
+        prop::sample::select(vec![
+            "curl ",
+            "https://api.stripe.com/ä",
+            "\"",
+            "'",
+            "\\",
+            "\n",
+            "\r\n",
+            ": ",
+            "=",
+            "- ",
+            "  ",
+            "run",
+            "RUN ",
+            "|",
+            "${",
+            "}",
+            "{{",
+            "$X",
+            "[",
+            "]",
+            ",",
+            "{",
+            "#",
+            "//",
+            "/*",
+            "*/",
+            "é",
+            "„",
+            "sh -c ",
+            "scripts",
+            "HEALTHCHECK CMD ",
+            "<",
+            "\u{0}",
+        ])
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_is_too_strange(pieces in prop::collection::vec(piece(), 0..40)) {
+            let text = pieces.concat();
+            for name in NAMES {
+                let facts = data_facts(name, &text).unwrap_or_default();
+                for url in &facts.urls {
+                    prop_assert!(text.get(url.range.start()..url.range.end()).is_some());
+                }
+            }
+        }
+
+        #[test]
+        fn windows_line_breaks_change_no_fact(pieces in prop::collection::vec(piece(), 0..40)) {
+            let unix = pieces.concat().replace('\r', "");
+            let windows = unix.replace('\n', "\r\n");
+            let hosts = |text: &str, name: &str| -> Vec<(String, String)> {
+                let facts = data_facts(name, text).unwrap_or_default();
+                facts.urls.into_iter().map(|url| (url.host, url.path)).collect()
+            };
+            for name in NAMES {
+                prop_assert_eq!(hosts(&unix, name), hosts(&windows, name));
+            }
+        }
+    }
+}

@@ -6,6 +6,9 @@
 
 mod blocks;
 
+#[cfg(test)]
+mod tests;
+
 use crate::source::facts::{Facts, Suppression, UrlUse, UrlUseKind};
 use crate::source::suppression::{SuppressionKind, line_around, next_line, parse_suppression};
 use crate::source::value::Value;
