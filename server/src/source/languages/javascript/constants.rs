@@ -157,13 +157,15 @@ impl<'s> Constants<'s> {
         }
     }
 
-    /// The first of two sides that is known; a use of it is a use of both.
+    /// The first of two sides that is known, an address before all else; a use of it is a use of both.
     fn either(&self, node: Node<'s>, sides: [Field; 2], fuel: u32) -> Folded {
         let [first, second] = sides.map(|side| {
             let side = node.child(side);
             side.map_or_else(Folded::unknown, |side| self.fold_within(side, fuel))
         });
-        let value = if first.value.is_unknown() { second.value } else { first.value };
+        let is_better = first.value.is_unknown()
+            || first.value.as_url().is_none() && second.value.as_url().is_some();
+        let value = if is_better { second.value } else { first.value };
         let mut sources = first.sources;
         sources.extend(second.sources.into_iter().take(LONGEST));
         Folded { value, sources }
