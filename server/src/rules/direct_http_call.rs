@@ -1,6 +1,6 @@
 //! `direct-http-call`: a service's API is addressed outside its binding.
 
-use crate::source::UrlUseKind;
+use crate::source::{Language, UrlUseKind};
 use crate::workspace::{RelPath, Severity};
 
 use super::Rule;
@@ -32,8 +32,10 @@ fn check(view: &SourceView<'_>, service: usize, sink: &mut Sink) {
             "{what} (`{}`) outside its binding module: its keys, retries and error handling are bypassed",
             url.host
         );
-        let is_mild =
-            url.in_test || (url.kind == UrlUseKind::Constant && configures_proxy(&view.file.path));
+        // What a data file holds may be read by the binding.
+        let is_configured =
+            view.file.language == Language::Data || configures_proxy(&view.file.path);
+        let is_mild = url.in_test || (url.kind == UrlUseKind::Constant && is_configured);
         let draft = Draft::new(&view.file.path, url.range, message).hint_if(is_mild);
         sink.report(point_to_binding(draft, &integration));
     }

@@ -103,6 +103,10 @@ impl Findings {
         let kept = basis.and_then(|basis| basis.kept(&run, days));
         let checked = run.documents(kept.as_ref(), cancelled)?;
         let mut documents = run.workspace();
+        // Few data files say anything; they are looked at each time, like documents.
+        for file in snapshot.data_sources() {
+            documents.entry(file.path.clone()).or_default().extend(run.source_findings(file));
+        }
         for finding in checked.iter().flatten().flat_map(|checked| checked.findings.iter()) {
             documents.entry(finding.path.clone()).or_default().push(finding.clone());
         }
@@ -331,7 +335,12 @@ impl<'run> Run<'run> {
 
     /// The findings in one source file.
     fn source(&self, file: &SourceFile) -> Settled {
-        let nothing = Settled::default();
+        settled(self.source_findings(file), &file.facts.suppressions)
+    }
+
+    /// The findings in one source file, suppressed ones among them.
+    fn source_findings(&self, file: &SourceFile) -> Vec<Finding> {
+        let nothing = Vec::new();
         let Some(governing) = self.snapshot.governing(&file.path) else { return nothing };
         let is_governing = |view: &ContractView<'_>| view.contract.file.path == governing.file.path;
         let Some(contract) = self.contracts().find(is_governing) else { return nothing };
@@ -362,13 +371,16 @@ impl<'run> Run<'run> {
                 }
             }
         }
-        settled(findings, &file.facts.suppressions)
+        findings
     }
 
     fn suppressions(&self, path: &RelPath) -> Vec<Suppression> {
         match self.snapshot.entry(path) {
             Some(Entry::Contract(file)) => file.suppressions.clone(),
             Some(Entry::Source(file)) => file.facts.suppressions.clone(),
+            Some(Entry::Data(file)) => {
+                file.source.as_ref().map_or_else(Vec::new, |file| file.facts.suppressions.clone())
+            }
             _ => Vec::new(),
         }
     }

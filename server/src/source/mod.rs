@@ -2,6 +2,7 @@
 //! edit of the contract never reads source again.
 
 mod comments;
+mod data;
 mod facts;
 mod languages;
 mod manifests;
@@ -10,6 +11,7 @@ mod suppression;
 mod tree;
 mod value;
 
+pub use data::data_facts;
 pub use facts::{
     ClientForm, ClientUse, Definition, DefinitionKind, Endpoint, EnvUse, EnvUseKind, Facts, Import,
     ImportKind, ImportUse, ImportedName, InTest, SuppressedRule, Suppression, UrlUse, UrlUseKind,

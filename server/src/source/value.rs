@@ -164,7 +164,9 @@ fn host_and_path(rest: &str) -> Option<UrlParts> {
     // could be anything; an address of digits is no service's host.
     let known_tail = labels.iter().rev().take(2).all(is_known);
     let is_address = labels.iter().all(|label| label.parse::<u8>().is_ok());
-    if labels.len() < 2 || !labels.iter().all(is_label) || !known_tail || is_address {
+    // The machine itself, by the names that browsers and containers have for it.
+    let is_local = host == "host.docker.internal" || labels.last() == Some(&"localhost");
+    if labels.len() < 2 || !labels.iter().all(is_label) || !known_tail || is_address || is_local {
         return None;
     }
     let path = if path.starts_with('/') { path } else { "" };

@@ -85,6 +85,9 @@ pub struct DataFile {
     pub mentions: Vec<Box<str>>,
     /// What it asks for, when it is a manifest outside test code.
     pub manifest: Option<Manifest>,
+    /// What it says as source does, when it says any of it outside test code: requests, addresses,
+    /// reads of variables, suppressions.
+    pub source: Option<Arc<SourceFile>>,
     /// The manifest's dependencies, by the keys of their packages.
     by_package: HashMap<String, Vec<usize>>,
 }
@@ -117,7 +120,11 @@ impl InfraFile {
 }
 
 impl DataFile {
-    fn new(mentions: Vec<Box<str>>, manifest: Option<Manifest>) -> Self {
+    fn new(
+        mentions: Vec<Box<str>>,
+        manifest: Option<Manifest>,
+        source: Option<SourceFile>,
+    ) -> Self {
         let mut by_package: HashMap<String, Vec<usize>> = HashMap::new();
         let dependencies = manifest.iter().flat_map(|manifest| &manifest.dependencies);
         for (index, dependency) in dependencies.enumerate() {
@@ -125,7 +132,7 @@ impl DataFile {
                 by_package.entry(key).or_default().push(index);
             }
         }
-        Self { mentions, manifest, by_package }
+        Self { mentions, manifest, source: source.map(Arc::new), by_package }
     }
 
     /// The dependencies on a package, by its [`package_key`](crate::source::package_key), in the
@@ -170,7 +177,18 @@ impl Entry {
         let is_prose =
             [".md", ".mdx", ".txt", ".rst", ".adoc"].iter().any(|end| name.ends_with(end));
         let mentions = if is_prose { Vec::new() } else { mentions::variable_mentions(text) };
-        Self::Data(Arc::new(DataFile::new(mentions, manifest)))
+        let facts = source::data_facts(path.as_str(), text).filter(|facts| {
+            let says_something = !facts.urls.is_empty() || !facts.env_uses.is_empty();
+            says_something && !is_test
+        });
+        let source = facts.map(|facts| SourceFile {
+            path: path.clone(),
+            language: Language::Data,
+            facts,
+            is_test,
+            mentions: Vec::new(),
+        });
+        Self::Data(Arc::new(DataFile::new(mentions, manifest, source)))
     }
 
     /// The same with `is_test` of a source file as it is said.
@@ -205,6 +223,14 @@ impl Entry {
     pub fn as_source(&self) -> Option<&Arc<SourceFile>> {
         match self {
             Self::Source(file) => Some(file),
+            _ => None,
+        }
+    }
+
+    /// What a data file says as source does, when it says any of it.
+    pub fn as_data_source(&self) -> Option<&Arc<SourceFile>> {
+        match self {
+            Self::Data(file) => file.source.as_ref(),
             _ => None,
         }
     }

@@ -58,6 +58,8 @@ pub struct Index {
     packages: ImportedPackages,
     /// `.env*` files, in order.
     dotenvs: Vec<RelPath>,
+    /// Data files that say something as source does, in order.
+    data_sources: Vec<RelPath>,
     /// Manifests, in order.
     manifests: Vec<RelPath>,
     /// Manifests that ask for a package or describe it, by [`package_key`].
@@ -167,6 +169,9 @@ impl Index {
             matches!(entry, Entry::Dotenv(_)).then(|| path.clone())
         };
         let dotenvs = entries.iter().filter_map(is_dotenv).collect();
+        let says_something =
+            |(path, entry): (&RelPath, &Entry)| entry.as_data_source().map(|_| path.clone());
+        let data_sources = entries.iter().filter_map(says_something).collect();
         let mut manifests = Vec::new();
         let mut naming_packages: HashMap<String, Vec<RelPath>> = HashMap::new();
         for (path, entry) in &entries {
@@ -181,6 +186,7 @@ impl Index {
             settings,
             packages,
             dotenvs,
+            data_sources,
             naming_packages,
             configs,
             config_errors,
@@ -303,6 +309,10 @@ impl Index {
 
     pub(super) fn packages(&self) -> &ImportedPackages {
         &self.packages
+    }
+
+    pub(super) fn data_sources(&self) -> &[RelPath] {
+        &self.data_sources
     }
 
     pub(super) fn dotenvs(&self) -> &[RelPath] {

@@ -340,6 +340,15 @@ impl Snapshot {
         paths.into_iter().filter_map(dotenv).collect()
     }
 
+    /// What data files say as source does, in order.
+    pub fn data_sources(&self) -> Vec<&Arc<SourceFile>> {
+        let closed = self.index.data_sources().iter().filter(|path| !self.open.contains_key(path));
+        let mut paths: Vec<&RelPath> = closed.chain(self.open.keys()).collect();
+        paths.sort_unstable();
+        let said = |path| self.entry(path).and_then(Entry::as_data_source);
+        paths.into_iter().filter_map(said).collect()
+    }
+
     /// The packages that product code imports, under the names they have in source, sorted.
     pub fn imported_packages(&self) -> Vec<(Ecosystem, String)> {
         let is_closed = |(ecosystem, name): &(Ecosystem, &str)| {

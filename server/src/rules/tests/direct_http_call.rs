@@ -125,3 +125,40 @@ fn what_a_mock_would_answer_is_clean() {
     calling("mock.onGet('https://api.stripe.com/v1').reply(200);\nadapter.onPost('https://api.stripe.com/v1');")
         .is_clean();
 }
+
+#[test]
+fn data_files_fetch_as_source_does_and_what_they_hold_is_a_hint() {
+    let files = sound().and(
+        "\
+//- /.github/workflows/deploy.yml
+jobs:
+  deploy:
+    steps:
+      - run: curl https://api.stripe.com/v1/charges
+      # contract-lsp-ignore-next-line direct-http-call -- a probe
+      - run: curl https://api.stripe.com
+//- /config/default.json
+{ \"stripe\": { \"baseUrl\": \"https://api.stripe.com/v1\" } }
+//- /tests/fixtures/answer.json
+{ \"url\": \"https://api.stripe.com/v1\" }
+",
+    );
+    files.finds(expect![[r#"
+        .github/workflows/deploy.yml:4:19 Warning direct-http-call(Stripe): https://api.stripe.com/v1/charges
+        config/default.json:1:27 Hint direct-http-call(Stripe): https://api.stripe.com/v1
+    "#]]);
+}
+
+#[test]
+fn markup_loads_and_requests() {
+    let files = sound().and(
+        "\
+//- /public/index.html
+<script src=\"https://js.stripe.com/v3/\"></script>
+<script>fetch('https://api.stripe.com/v1/tokens');</script>
+",
+    );
+    files.finds(expect![[r#"
+        public/index.html:2:15 Warning direct-http-call(Stripe): 'https://api.stripe.com/v1/tokens'
+    "#]]);
+}

@@ -48,6 +48,8 @@ pub enum Language {
     Ruby,
     /// Shell: `.sh`, `.bash`.
     Shell,
+    /// None: configuration and other data, which [`data_facts`](crate::source::data_facts) reads.
+    Data,
 }
 
 impl Language {
@@ -66,6 +68,7 @@ impl Language {
             Self::Python => "python",
             Self::Ruby => "ruby",
             Self::Shell => "sh",
+            Self::Data => "plaintext",
         }
     }
 
@@ -81,7 +84,7 @@ impl Language {
             Self::Php => Ecosystem::Composer,
             Self::Python => Ecosystem::Pypi,
             Self::Ruby => Ecosystem::Rubygems,
-            Self::Shell => return None,
+            Self::Shell | Self::Data => return None,
         })
     }
 
@@ -128,6 +131,7 @@ pub fn extract(language: Language, text: &str) -> Facts {
         Language::Python => python::extract(text),
         Language::Ruby => ruby::extract(text),
         Language::Shell => shell::extract(text),
+        Language::Data => Facts::default(),
     }
 }
 

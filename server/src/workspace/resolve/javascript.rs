@@ -33,8 +33,8 @@ impl fmt::Debug for JavaScriptResolver {
 }
 
 /// What an import may leave out, most likely ones first.
-const EXTENSIONS: [&str; 10] =
-    [".ts", ".tsx", ".mts", ".cts", ".d.ts", ".js", ".jsx", ".mjs", ".cjs", ".json"];
+const EXTENSIONS: [&str; 11] =
+    [".ts", ".tsx", ".mts", ".cts", ".d.ts", ".js", ".jsx", ".mjs", ".cjs", ".vue", ".json"];
 
 #[derive(serde::Deserialize)]
 struct PackageJson {

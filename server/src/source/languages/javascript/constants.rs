@@ -99,6 +99,8 @@ impl<'s> Constants<'s> {
             Kind::Ternary => self.either(node, [Field::Consequence, Field::Alternative], fuel),
             Kind::New => self.url(node, fuel),
             Kind::Call => self.call(node, fuel),
+            // A getter stands for what it returns.
+            Kind::Method if is_getter(node) => self.returned(node, fuel),
             Kind::Member if self.is_url_part(node, fuel) => node
                 .child(Field::Object)
                 .map_or_else(Folded::unknown, |object| self.fold_within(object, fuel)),
@@ -155,13 +157,15 @@ impl<'s> Constants<'s> {
         }
     }
 
-    /// The first of two sides that is known; a use of it is a use of both.
+    /// The first of two sides that is known, an address before all else; a use of it is a use of both.
     fn either(&self, node: Node<'s>, sides: [Field; 2], fuel: u32) -> Folded {
         let [first, second] = sides.map(|side| {
             let side = node.child(side);
             side.map_or_else(Folded::unknown, |side| self.fold_within(side, fuel))
         });
-        let value = if first.value.is_unknown() { second.value } else { first.value };
+        let is_better = first.value.is_unknown()
+            || first.value.as_url().is_none() && second.value.as_url().is_some();
+        let value = if is_better { second.value } else { first.value };
         let mut sources = first.sources;
         sources.extend(second.sources.into_iter().take(LONGEST));
         Folded { value, sources }
@@ -203,9 +207,12 @@ impl<'s> Constants<'s> {
                     .iter()
                     .fold(start, |folded, part| folded.concat(self.fold_within(*part, fuel)))
             }
-            ("join", Some(object), [separator]) if object.bare().is(Kind::Array) => {
+            ("join", Some(object), [separator]) => {
+                let list = self.origin_within(object, fuel).filter(|list| list.is(Kind::Array));
                 let separator = self.fold_within(*separator, fuel);
-                self.joined(object.bare().children(), &separator, fuel)
+                list.map_or_else(Folded::unknown, |list| {
+                    self.joined(list.children(), &separator, fuel)
+                })
             }
             ("urljoin" | "urlJoin" | "urlcat" | "joinURL", _, parts) if !parts.is_empty() => {
                 self.joined(parts.iter().copied(), &Folded::constant("/"), fuel)
@@ -213,6 +220,25 @@ impl<'s> Constants<'s> {
             ("resolve", Some(object), [base, path]) if object.text() == "url" => {
                 resolve_against(self.fold_within(*base, fuel), self.fold_within(*path, fuel))
             }
+            _ => match self.origin_within(callee, fuel) {
+                Some(function) if function.kind().is_function() => self.returned(function, fuel),
+                _ => Folded::unknown(),
+            },
+        }
+    }
+
+    /// The result of a function that has one `return`, as its last statement, or is an expression.
+    fn returned(&self, function: Node<'s>, fuel: u32) -> Folded {
+        let Some(body) = function.child(Field::Body) else {
+            return Folded::unknown();
+        };
+        if !body.is(Kind::Block) {
+            return self.fold_within(body, fuel);
+        }
+        let result = body.children().last().filter(|last| last.is(Kind::Return));
+        let is_only = body.descendants().filter(|node| node.is(Kind::Return)).take(2).count() == 1;
+        match result.and_then(|result| result.children().next()) {
+            Some(value) if is_only => self.fold_within(value, fuel),
             _ => Folded::unknown(),
         }
     }
@@ -244,6 +270,13 @@ impl<'s> Constants<'s> {
                 .and_then(|object| self.origin_within(object, fuel))
                 .is_some_and(|origin| origin.is(Kind::New))
     }
+}
+
+/// `get name() {}`, whatever other words stand before.
+fn is_getter(method: Node<'_>) -> bool {
+    let before = method.child(Field::Name).map(|name| name.start() - method.start());
+    let words = before.and_then(|before| method.text().get(..before)).unwrap_or_default();
+    words.split_whitespace().any(|word| word == "get")
 }
 
 /// The name of a key, without quotes.

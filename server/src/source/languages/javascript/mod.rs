@@ -1,5 +1,6 @@
 //! JavaScript, and what TypeScript shares with it.
 
+mod clients;
 mod comments;
 mod constants;
 mod context;
@@ -48,12 +49,13 @@ pub(super) fn extract_with(grammar: &Grammar, text: &str) -> Facts {
     let constants = Constants::new(&syntax, &names);
     let file = File { syntax: &syntax, names: &names, constants: &constants };
     let head = comments::read(&syntax);
+    let imports = imports::read(&file);
     Facts {
-        imports: imports::read(&file),
         definitions: definitions::read(&file),
         env_uses: environment::read(&file),
         urls: urls::read(&file),
-        clients: Vec::new(),
+        clients: clients::read(&file, &imports),
+        imports,
         suppressions: head.suppressions,
         is_broken: syntax.is_broken(),
         generated: head.generated,

@@ -135,6 +135,7 @@ fn members_of(holder: Node<'_>) -> HashMap<String, u32> {
                 match entry.kind() {
                     Kind::Pair => add(entry.child(Field::Key), entry.child(Field::Value)),
                     Kind::Shorthand => add(Some(entry), Some(entry)),
+                    Kind::Method => add(entry.child(Field::Name), Some(entry)),
                     _ => {}
                 }
             }
@@ -182,6 +183,7 @@ fn class_members<'n>(class: Node<'n>, add: &mut impl FnMut(Option<Node<'n>>, Opt
                     }
                 }
             }
+            Kind::Method => add(member.child(Field::Name), Some(member)),
             _ => {}
         }
     }

@@ -3,7 +3,8 @@ use std::fmt::Write as _;
 use expect_test::{Expect, expect};
 
 use crate::source::{
-    DefinitionKind, EnvUseKind, Facts, ImportKind, ImportUse, Language, UrlUseKind, extract,
+    ClientForm, DefinitionKind, Endpoint, EnvUseKind, Facts, ImportKind, ImportUse, Language,
+    UrlUseKind, extract,
 };
 
 /// What a test looks at.
@@ -13,6 +14,7 @@ enum Show {
     Definitions,
     Variables,
     Urls,
+    Clients,
 }
 
 /// The facts as people read them: the kind, what it is about, and `‹the text it stands at›`.
@@ -97,6 +99,24 @@ fn render(text: &str, facts: &Facts, show: Show) -> String {
                     writeln!(out, "{kind}{} {} {} ‹{at}›", test(url.in_test), url.host, url.path);
             }
         }
+        Show::Clients => {
+            for client in &facts.clients {
+                let form = match client.form {
+                    ClientForm::Constructed => "constructed",
+                    ClientForm::Called => "called",
+                    ClientForm::Assigned => "assigned",
+                };
+                let endpoint = match &client.endpoint {
+                    Endpoint::Default => String::new(),
+                    Endpoint::Known { host, path } => format!(" → {host}{path}"),
+                    Endpoint::Unknown => " → ?".to_owned(),
+                };
+                let package = &facts.imports[client.import].target.value;
+                let at = client.range.slice(text).replace('\n', "⏎");
+                let in_test = test(client.in_test);
+                let _ = writeln!(out, "{form}{in_test} {package} {}{endpoint} ‹{at}›", client.name);
+            }
+        }
     }
     out
 }
@@ -125,6 +145,7 @@ fn check_silent(show: Show, snippets: &[&str]) {
     assert!(wrong.is_empty(), "should be silent:\n{wrong}");
 }
 
+mod clients;
 mod definitions;
 mod imports;
 mod properties;

@@ -90,6 +90,7 @@ impl<'s> Wrappers<'s> {
                     object.is_some_and(|object| self.services.contains(last_name(object)));
                 is_service || module() == "env-var"
             }
+            "getSecret" => module() == "astro:env/server",
             _ if READERS.contains(&name) => true,
             "defineSecret" | "defineString" | "defineInt" | "defineBoolean" => {
                 module().starts_with("firebase-functions")

@@ -9,6 +9,7 @@ use super::folding::{Folded, Folder};
 use super::names::{Canonical, Meaning, Namespace};
 use super::paths::{self, Path};
 use super::reading::Reading;
+use super::settings;
 use super::strings;
 use super::syntax::{NodeId, Roles, Syntax};
 use crate::source::facts::{EnvUse, EnvUseKind, InTest};
@@ -53,6 +54,7 @@ impl<'t> Search<'_, '_, 't> {
         }
         self.in_token_trees();
         self.in_attributes();
+        self.uses.extend(settings::env_uses(self.reading, self.folder));
         // Product code first: where both read one constant, its use is the one that is told.
         self.uses.sort_by_key(|found| (found.name.range, found.in_test));
         let mut seen = HashSet::new();
@@ -219,14 +221,17 @@ impl<'t> Search<'_, '_, 't> {
     fn in_attributes(&mut self) {
         let syntax = self.reading.syntax;
         for attribute in syntax.marked(Roles::ATTRIBUTE) {
-            if !matches!(attributes::name(syntax, attribute), "arg" | "clap" | "structopt") {
-                continue;
-            }
+            let word_of_variable = match attributes::name(syntax, attribute) {
+                "arg" | "clap" | "structopt" => "env",
+                "envconfig" => "from",
+                _ => continue,
+            };
             let Some(tokens) = attributes::arguments(syntax, attribute) else { continue };
             for argument in split_at_commas(syntax, tokens) {
                 match argument.as_slice() {
                     [word, sign, value @ ..]
-                        if syntax.text_of(*word) == "env" && syntax.kind(*sign) == "=" =>
+                        if syntax.text_of(*word) == word_of_variable
+                            && syntax.kind(*sign) == "=" =>
                     {
                         let folded = self.folder.fold_tokens(value, 0);
                         if let (Some(first), Some(last)) = (value.first(), value.last()) {

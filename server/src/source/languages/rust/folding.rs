@@ -15,6 +15,9 @@ use crate::source::value::Value;
 /// Expressions nested deeper are not folded.
 pub(super) const DEEPEST: usize = 48;
 
+/// Arms of a `match` that are looked at for a value.
+const MOST_ARMS: usize = 16;
+
 /// A value of more bytes is no URL, and doubling constants must not grow without end.
 const LONGEST: usize = 4096;
 
@@ -50,6 +53,17 @@ impl Folded {
         self.leaves.extend(other.leaves);
         let size = self.size + other.size;
         Self { value: self.value.concat(other.value), leaves: self.leaves, size }
+    }
+
+    /// One of two values: the first that is known, an address before all else. A use of it is a use
+    /// of both.
+    fn or(self, other: Self) -> Self {
+        let is_better = self.value.is_unknown()
+            || self.value.as_url().is_none() && other.value.as_url().is_some();
+        let (better, rest) = if is_better { (other, self) } else { (self, other) };
+        let mut leaves = better.leaves;
+        leaves.extend(rest.leaves.into_iter().take(LONGEST));
+        Self { value: better.value, leaves, size: better.size }
     }
 
     /// The value, and whatever may follow it.
@@ -136,6 +150,20 @@ impl<'s, 't> Folder<'s, 't> {
                 None => Folded::unknown(),
             },
             "call_expression" => self.fold_call(node, depth + 1),
+            "if_expression" => child("consequence").or(child("alternative")),
+            "else_clause" => match self.only_expression(node) {
+                Some(inner) => self.fold_at(inner, depth + 1),
+                None => Folded::unknown(),
+            },
+            "match_expression" => {
+                let arms = syntax.child(node, "body").into_iter();
+                let arms = arms.flat_map(|body| syntax.children(body)).take(MOST_ARMS);
+                let values = arms.filter_map(|arm| syntax.child(arm, "value"));
+                values
+                    .map(|value| self.fold_at(value, depth + 1))
+                    .reduce(Folded::or)
+                    .unwrap_or_else(Folded::unknown)
+            }
             _ => Folded::unknown(),
         }
     }
@@ -147,7 +175,7 @@ impl<'s, 't> Folder<'s, 't> {
             !syntax.is_comment(*child)
                 && !matches!(
                     syntax.kind(*child),
-                    "{" | "}" | "(" | ")" | "?" | "." | "await" | "*" | "unsafe"
+                    "{" | "}" | "(" | ")" | "?" | "." | "await" | "*" | "unsafe" | "else"
                 )
         });
         let only = inside.next()?;
@@ -261,6 +289,20 @@ impl<'s, 't> Folder<'s, 't> {
                 "unwrap_or" | "unwrap_or_else" | "or" | "or_else" | "map_or" => {
                     let value = receiver();
                     if value.value.is_unknown() { first() } else { value }
+                }
+                "join" if syntax.kind(value) == "array_expression" => {
+                    let separator = first();
+                    let parts = syntax.children(value).filter(|part| {
+                        !matches!(syntax.kind(*part), "[" | "]" | ",") && !syntax.is_comment(*part)
+                    });
+                    let mut folded = Folded::default();
+                    for (index, part) in parts.enumerate() {
+                        if index > 0 {
+                            folded = folded.concat(separator.clone());
+                        }
+                        folded = folded.concat(self.fold_at(part, depth));
+                    }
+                    folded
                 }
                 "join" => joined(receiver(), first()),
                 _ if hands_its_receiver_on(method) => receiver(),

@@ -259,7 +259,7 @@ fn in_tokens<'t>(reading: &Reading<'_, 't>, word: NodeId) -> Option<Sighting<'t>
 
 /// Whether a path that no name of the file explains starts with a crate worth naming: not the
 /// standard library, nor a type of the prelude, nor a namespace of tools.
-fn names_a_crate(path: &Path<'_>) -> bool {
+pub(super) fn names_a_crate(path: &Path<'_>) -> bool {
     let first = path.first();
     let is_tool = matches!(first, "rustfmt" | "clippy" | "rustdoc" | "diagnostic" | "miri");
     let is_standard = matches!(first, "std" | "core" | "alloc" | "proc_macro");

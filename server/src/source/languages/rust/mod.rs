@@ -5,6 +5,7 @@
 
 mod attributes;
 mod calls;
+mod clients;
 mod comments;
 mod contexts;
 mod definitions;
@@ -15,6 +16,7 @@ mod names;
 mod paths;
 mod positions;
 mod reading;
+mod settings;
 mod strings;
 mod syntax;
 mod templates;
@@ -31,11 +33,12 @@ pub(super) fn extract(text: &str) -> Facts {
     let Some(syntax) = Syntax::parse(text) else { return Facts::default() };
     let reading = Reading::of(&syntax);
     let folder = Folder::new(&syntax, &reading.names);
+    let imports = imports::imports(&reading);
     Facts {
         env_uses: environment::env_uses(&reading, &folder),
         urls: urls::urls(&reading, &folder),
-        clients: Vec::new(),
-        imports: imports::imports(&reading),
+        clients: clients::clients(&reading, &folder, &imports),
+        imports,
         definitions: definitions::definitions(&syntax),
         suppressions: comments::suppressions(&syntax),
         is_broken: syntax.is_broken(),

@@ -122,7 +122,8 @@ impl Search<'_, '_, '_> {
         let Some(list) = list else { return false };
         let takes_elements = match syntax.kind(list) {
             "array_expression" => name == "args",
-            "tuple_expression" => positions::takes_a_host(name),
+            // `sentry::init((dsn, options))`
+            "tuple_expression" => positions::takes_a_host(name) || name == "init",
             _ => false,
         };
         if !takes_elements {
@@ -133,6 +134,8 @@ impl Search<'_, '_, '_> {
             let parts = if name == "args" {
                 let command = || positions::command_line("arg", folded.value.as_constant()?);
                 folded.value.as_url().or_else(command)
+            } else if name == "init" {
+                folded.value.as_url()
             } else {
                 folded.value.as_host()
             };

@@ -2,3 +2,4 @@
 
 pub(super) mod dump;
 mod scenarios;
+mod table;

@@ -8,10 +8,12 @@
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use crate::source::{Language, extract};
 
 use super::dump::dump;
+use super::table::{Column, page};
 
 /// The scenarios, with what they are for people.
 const SCENARIOS: &[(&str, &str)] = &[
@@ -147,6 +149,9 @@ fn write(intro: &str, scenarios: &[Scenario]) -> String {
     out
 }
 
+/// Held while files of scenarios are read or written: the tests run side by side.
+static FILES: Mutex<()> = Mutex::new(());
+
 fn is_updating() -> bool {
     std::env::var_os("UPDATE_EXPECT").is_some_and(|it| it != "0")
 }
@@ -179,7 +184,37 @@ fn check(folder: &str, language: Language) {
         }
     }
     if is_updating() {
+        let _alone = FILES.lock().unwrap_or_else(PoisonError::into_inner);
         std::fs::write(&path, write(&intro, &scenarios)).expect("the scenarios are written");
+    }
+}
+
+/// The languages as columns of the page; one that has no scenarios yet is left out.
+fn columns() -> Vec<Column> {
+    let _alone = FILES.lock().unwrap_or_else(PoisonError::into_inner);
+    let column = |(folder, name, _): &(&str, &'static str, Language)| {
+        let text = std::fs::read_to_string(scenarios_path(folder)).ok()?;
+        let (_, scenarios) = read(&text);
+        let reason = |scenario: Scenario| match scenario.content {
+            Content::Source { .. } => None,
+            Content::Nothing(reason) => {
+                Some(reason.strip_prefix("none: ").unwrap_or(&reason).to_owned())
+            }
+        };
+        Some(Column { name, reasons: scenarios.into_iter().map(reason).collect() })
+    };
+    LANGUAGES.iter().filter_map(column).collect()
+}
+
+#[test]
+fn the_page_of_languages_is_current() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/languages.md");
+    let current = page(SCENARIOS, &columns());
+    if is_updating() {
+        std::fs::write(&path, current).expect("the page is written");
+    } else {
+        let written = std::fs::read_to_string(&path).expect("docs/languages.md exists");
+        assert!(written == current, "docs/languages.md is behind: run with UPDATE_EXPECT=1");
     }
 }
 

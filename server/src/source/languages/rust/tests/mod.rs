@@ -1,5 +1,6 @@
 //! Snapshots of facts, one line each: what it is, where it stands, what it says.
 
+mod clients;
 mod definitions;
 mod environment;
 mod imports;
