@@ -120,8 +120,8 @@ fn python_path(cursor: &Cursor<'_>) -> Option<ByteRange> {
     is_path.then(|| ByteRange::new(cursor.offset - path.len(), cursor.offset + end))
 }
 
-/// How a module is named in Python: as other files name it, else from the folder that its outermost
-/// package lies in, else from the outermost folder around both.
+/// How a module is named in Python: as other files name it, else from the outermost folder around
+/// both.
 fn dotted_names(snapshot: &Snapshot, file: &SourceFile, module: &RelPath) -> Vec<String> {
     let users = snapshot.importers(module);
     let of_user = |user: &RelPath| {
@@ -146,20 +146,19 @@ fn written_name(import: &Import, target: &Target, module: &RelPath) -> Option<St
     format!(".{}", dotted(module.as_str())).ends_with(&format!(".{name}")).then_some(name)
 }
 
+/// The name from the outermost folder around both files that is no package; packages mostly lie
+/// there, or in its `src`.
 fn dotted_from_root(snapshot: &Snapshot, file: &SourceFile, module: &RelPath) -> Option<String> {
     let has_door = |folder: &RelPath| {
         folder.join("__init__.py").is_some_and(|door| snapshot.source(&door).is_some())
     };
-    let upwards = |folder: RelPath| {
-        std::iter::successors(Some(folder), |folder| {
-            (!folder.as_str().is_empty()).then(|| folder.parent())
-        })
-    };
-    let is_in_package = has_door(&module.parent());
-    let of_package = upwards(module.parent()).find(|folder| is_in_package && !has_door(folder));
-    let around = || upwards(file.path.parent()).filter(|folder| module.is_in(folder)).last();
-    let root = of_package.or_else(around)?;
-    module.relative_to(&root).map(dotted).filter(|name| !name.is_empty())
+    let around = std::iter::successors(Some(file.path.parent()), |folder| {
+        (!folder.as_str().is_empty()).then(|| folder.parent())
+    });
+    let root = around.filter(|folder| module.is_in(folder) && !has_door(folder)).last()?;
+    let name = dotted(module.relative_to(&root)?);
+    let name = name.strip_prefix("src.").unwrap_or(&name).to_owned();
+    (!name.is_empty()).then_some(name)
 }
 
 /// The dotted name of a path.

@@ -278,3 +278,40 @@ fn the_configuration_knows_its_keys_and_rules() {
     );
     check("# $0", expect![[""]]);
 }
+
+#[test]
+fn python_is_completed_behind_the_environment_and_behind_imports() {
+    const BINDING: &str = "//- /src/integrations/stripe/__init__.py\nfrom .api import charge\n//- /src/integrations/stripe/api.py\ndef charge(): ...\n";
+    let check = |source: &str, expect| {
+        check("## Purpose", "## Purpose", &format!("{BINDING}//- /src/job.py\n{source}\n"), expect);
+    };
+    check(
+        "import os\nkey = os.environ[\"STR$0\"]",
+        expect![[r#"
+        key = os.environ["STRIPE_SECRET_KEY"]
+        Variable STRIPE_SECRET_KEY (Stripe)
+    "#]],
+    );
+    check(
+        "import os\nkey = os.getenv('$0",
+        expect![[r#"
+        key = os.getenv('STRIPE_SECRET_KEY
+        Variable STRIPE_SECRET_KEY (Stripe)
+    "#]],
+    );
+    check(
+        "from $0",
+        expect![[r#"
+        from integrations.stripe
+        Module integrations.stripe (Stripe binding)
+    "#]],
+    );
+    check(
+        "import integ$0",
+        expect![[r#"
+        import integrations.stripe
+        Module integrations.stripe (Stripe binding)
+    "#]],
+    );
+    check("# from $0", expect![[r#""#]]);
+}

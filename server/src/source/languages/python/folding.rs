@@ -49,12 +49,19 @@ pub(super) struct Folding<'s> {
     pub(super) syntax: &'s Syntax<'s>,
     pub(super) names: &'s Names<'s>,
     folded: RefCell<HashMap<u32, Folded>>,
+    steps: RefCell<HashMap<u32, Option<Node<'s>>>>,
     pub(super) members: RefCell<HashMap<u32, Rc<Members<'s>>>>,
 }
 
 impl<'s> Folding<'s> {
     pub(super) fn new(syntax: &'s Syntax<'s>, names: &'s Names<'s>) -> Self {
-        Self { syntax, names, folded: RefCell::default(), members: RefCell::default() }
+        Self {
+            syntax,
+            names,
+            folded: RefCell::default(),
+            steps: RefCell::default(),
+            members: RefCell::default(),
+        }
     }
 
     /// What an expression is worth.
@@ -81,6 +88,17 @@ impl<'s> Folding<'s> {
 
     /// What a name or member stands for, one step on.
     fn step(&self, node: Node<'s>) -> Option<Node<'s>> {
+        if let Some(known) = self.steps.borrow().get(&node.index()) {
+            return *known;
+        }
+        // What stands for itself stands for nothing.
+        self.steps.borrow_mut().insert(node.index(), None);
+        let next = self.next_step(node);
+        self.steps.borrow_mut().insert(node.index(), next);
+        next
+    }
+
+    fn next_step(&self, node: Node<'s>) -> Option<Node<'s>> {
         match node.kind() {
             "identifier" => self.names.resolve(node)?.value(),
             "attribute" => self.member(node),

@@ -66,7 +66,7 @@ impl<'s> Folding<'s> {
                 },
             },
             "call" => {
-                let target = self.loaded(root)?;
+                let target = self.loaded_within(root, aliases)?;
                 Some(ModulePath { import: Some(root), text: format!("{target}{}", rest(0)) })
             }
             _ => None,
@@ -119,9 +119,13 @@ impl<'s> Folding<'s> {
 
     /// The module that a call loads.
     pub(super) fn loaded(&self, call: Node<'s>) -> Option<String> {
+        self.loaded_within(call, MOST_ALIASES)
+    }
+
+    fn loaded_within(&self, call: Node<'s>, aliases: u32) -> Option<String> {
         let callee = call.child("function")?;
         let is_direct = callee.is("identifier") || bare(callee).is("attribute");
-        if !is_direct || !self.is_path(callee, LOADERS) {
+        if !is_direct || !self.path_within(callee, aliases)?.is_any(LOADERS) {
             return None;
         }
         let name = positional(call).next().or_else(|| super::syntax::keyword(call, "name"))?;

@@ -187,6 +187,8 @@ fn deep_and_long_texts_take_their_time_and_no_more() {
         (0..200).map(|i| format!("c{} = c{i} + c{i}\n", i + 1)).collect(),
         "a = b\nb = a\nget(a)\n".to_owned(),
         "def f():\n    return f()\nget(f())\n".to_owned(),
+        "x = x()\nx.y()\n".to_owned(),
+        "x = x.y\nget(x.y, x['a'])\n".to_owned(),
         "class A(A):\n    x = A.x\nget(A.x)\n".to_owned(),
         "import os as a\n".repeat(2_000) + &"a.b\n".repeat(2_000),
     ] {
