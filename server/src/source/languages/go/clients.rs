@@ -1,11 +1,13 @@
 //! Clients of packages, and keys that are set for a whole package.
 
 use crate::source::facts::{ClientForm, ClientUse, Endpoint};
-use crate::source::languages::scripting::{Call, Expressions, endpoint, stated};
+use crate::source::languages::scripting::{Call, Expressions, Purpose, endpoint, stated};
 use crate::source::tree::Node;
+use crate::source::value::UrlParts;
 
 use super::File;
 use super::members::selected;
+use super::purposes::{Act, act};
 use super::syntax::{
     arguments, bare, callee_name, callee_operand, elements, listed, named_type, operator, values,
 };
@@ -46,12 +48,15 @@ impl<'s> Reader<'_, 's> {
     fn call(&self, node: Node<'s>) -> Option<ClientUse> {
         let callee = self.file.callee(node)?;
         let import = callee.import?;
+        let tells_of_parts = ["From", "With", "Client"].iter().any(|it| callee.name.contains(it));
         let is_maker = MAKERS.iter().any(|maker| callee.name.starts_with(maker))
-            && !PARTS.iter().any(|part| callee.name.ends_with(part));
+            && (tells_of_parts || !PARTS.iter().any(|part| callee.name.ends_with(part)));
+        let act = act(self.file, node);
         let values = values(node);
         // `charge.New(&stripe.ChargeParams{…})` makes a charge.
         let is_given_parts = values.first().is_some_and(|first| self.is_part(*first));
-        if !is_maker || is_given_parts || is_standard(callee.path) {
+        let is_none = is_given_parts || is_standard(callee.path);
+        if !is_maker || is_none || act == Act::Does(Purpose::Silent) {
             return None;
         }
         let first_argument = values.first().and_then(|first| self.file.folder.text(*first));
@@ -87,6 +92,9 @@ impl<'s> Reader<'_, 's> {
         if told != Endpoint::Default {
             return told;
         }
+        if let Some(host) = self.dialled(node, values) {
+            return host;
+        }
         let in_functions = values.iter().filter(|value| value.is("func_literal")).find_map(|value| {
             value.descendants().find_map(|node| self.stated(node, |operand| {
                 value.range().contains_range(operand.range())
@@ -110,6 +118,21 @@ impl<'s> Reader<'_, 's> {
             })
         };
         in_functions.or_else(of_options).or_else(before).unwrap_or(Endpoint::Default)
+    }
+
+    /// The host that is connected to: an argument, or the address among options.
+    fn dialled(&self, node: Node<'s>, values: &[Node<'s>]) -> Option<Endpoint> {
+        let host = match act(self.file, node) {
+            Act::Dials(at) => *values.get(at)?,
+            Act::Does(_) => {
+                let literals = values.iter().filter_map(|it| self.file.folder.origin(*it));
+                let mut entries = literals.flat_map(elements);
+                let is_address = |key: Node<'s>| matches!(key.text(), "Addr" | "Address");
+                entries.find(|(key, _)| key.is_some_and(is_address))?.1
+            }
+        };
+        let UrlParts { host, path } = self.file.folder.fold(host).value.as_host()?;
+        Some(Endpoint::Known { host, path })
     }
 
     /// The server that an assignment to a field names.

@@ -6,7 +6,7 @@ use crate::source::tree::Node;
 use crate::text::{ByteRange, Spanned};
 
 use super::File;
-use super::syntax::{FUNCTIONS, listed, receiver_type};
+use super::syntax::{FUNCTIONS, declared_names, listed, receiver_type};
 
 /// Every definition, in the order of the text.
 pub(super) fn read(file: &File<'_>) -> Vec<Definition> {
@@ -26,7 +26,7 @@ fn definitions<'s>(file: &File<'s>, node: Node<'s>) -> Vec<Definition> {
         return Vec::new();
     }
     let values = listed(node, "value");
-    let names = node.children().filter(|child| child.field() == "name").enumerate();
+    let names = declared_names(node).enumerate();
     let named = names.filter(|(_, name)| name.text() != "_");
     named
         .map(|(at, name)| {

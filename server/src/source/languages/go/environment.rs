@@ -7,7 +7,7 @@ use crate::text::{ByteRange, Spanned};
 
 use super::File;
 use super::syntax::{
-    STRINGS, callee_name, callee_operand, elements, inside, listed, operator, plain_text, values,
+    STRINGS, callee_name, callee_operand, declared_names, elements, inside, listed, operator, plain_text, values,
 };
 use super::tags;
 use super::viper::Viper;
@@ -230,7 +230,7 @@ fn is_only_asked(call: Node<'_>) -> bool {
         "expression_list" => parent.parent().is_some_and(|statement| {
             let left = listed(statement, "left");
             let left = if left.is_empty() {
-                statement.children().filter(|it| it.field() == "name").collect()
+                declared_names(statement).collect()
             } else {
                 left
             };

@@ -6,6 +6,7 @@ use crate::source::tree::Node;
 use super::members::{Members, result_of, selected};
 use super::names::Names;
 use super::packages::Packages;
+use super::purposes::is_environment;
 use super::syntax::{
     bare, callee_name, callee_operand, elements, operator, plain_text, values,
 };
@@ -125,6 +126,7 @@ impl<'s> Folder<'s> {
                 (Some(operand), "Parse", 1) => {
                     folded(0).resolved_against(self.fold_within(operand, fuel))
                 }
+                (_, name, 2) if is_environment(name) => folded(1),
                 _ => self.stepped(node, fuel),
             };
         };
@@ -154,6 +156,7 @@ impl<'s> Folder<'s> {
                 Folded::joined([folded(0), folded(1)], ":")
             }
             // Pointers to strings, and what does not fail: `aws.String(…)`, `lo.Must(…)`.
+            (_, name) if is_environment(name) && values.len() == 2 => folded(1),
             (_, "String" | "Ptr" | "ToPtr" | "Must" | "F") if !values.is_empty() => folded(0),
             _ => Folded::unknown(),
         }

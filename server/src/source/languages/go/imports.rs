@@ -32,7 +32,7 @@ struct Uses<'s> {
 
 impl<'s> Uses<'s> {
     fn add(&mut self, name: Node<'s>) {
-        let Some(whole) = name.parent() else { return };
+        let Some(whole) = name.parent().filter(|it| !it.is("import_spec")) else { return };
         let member = whole.child("field").or_else(|| whole.child("name"));
         if let Some(member) = member.map(Node::text).filter(|it| !self.names.contains(it)) {
             self.names.push(member);

@@ -6,7 +6,7 @@ use crate::source::languages::scripting::Given;
 use crate::source::tree::{Node, Syntax};
 
 use super::names::{Names, What};
-use super::syntax::{bare, elements, listed, operator, returned, type_name};
+use super::syntax::{bare, declared_names, elements, listed, operator, returned, type_name};
 
 /// Longer chains of names than this are not followed to a type.
 const DEEPEST: u32 = 8;
@@ -123,7 +123,7 @@ impl<'s> Members<'s> {
                 let of = self.type_of(names, operand, fuel)?;
                 let fields = self.declared_type(of)?.child_of("field_declaration_list")?;
                 let declared = fields.children().find(|declaration| {
-                    declaration.children().any(|it| it.field() == "name" && it.text() == field)
+                    declared_names(*declaration).any(|name| name.text() == field)
                 });
                 type_name(declared?.child("type")?)
             }

@@ -8,7 +8,7 @@ use crate::source::scopes::{DeclarationId, ScopeId, Scopes};
 use crate::source::tree::{Node, Syntax};
 
 use super::packages::{Local, Packages};
-use super::syntax::{FUNCTIONS, bare, callee_name, listed, operator, values};
+use super::syntax::{FUNCTIONS, bare, callee_name, declared_names, listed, operator, values};
 
 /// What opens a block of names.
 const SCOPES: &[&str] = &[
@@ -184,14 +184,14 @@ impl<'s> Builder<'s> {
             }
             "type_spec" | "type_alias" => self.declare_type(node),
             "const_spec" | "var_spec" => {
-                let names: Vec<_> = node.children().filter(|it| it.field() == "name").collect();
+                let names: Vec<_> = declared_names(node).collect();
                 let pairs = paired(&names, &listed(node, "value"));
                 for (name, given) in pairs {
                     self.name(name, node.end(), node.child("type"), given);
                 }
             }
             "parameter_declaration" | "variadic_parameter_declaration" => {
-                for name in node.children().filter(|it| it.field() == "name") {
+                for name in declared_names(node) {
                     self.name(name, node.start(), node.child("type"), Given::Unknown);
                 }
             }

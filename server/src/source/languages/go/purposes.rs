@@ -31,9 +31,17 @@ pub(super) fn act<'s>(file: &File<'s>, call: Node<'s>) -> Act {
         }
         "panic" | "print" | "println" | "delete" if !is_declared => Purpose::Silent,
         _ if is_predicate(name) || is_told(name) => Purpose::Silent,
+        // `getenv("STRIPE_API_BASE", "https://…")` has it as a default.
+        _ if is_environment(name) => Purpose::Value,
         _ => Purpose::Request,
     };
     Act::Does(purpose)
+}
+
+/// Whether a function by its name reads a variable of the environment.
+pub(super) fn is_environment(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name.contains("getenv") || ["env", "envor", "lookupenv", "mustenv"].contains(&&*name)
 }
 
 fn of_package(path: &str, name: &str) -> Act {
@@ -68,6 +76,7 @@ fn of_package(path: &str, name: &str) -> Act {
             return Act::Dials(0);
         }
         (_, "String" | "Ptr" | "ToPtr" | "Must" | "F") => Purpose::Value,
+        _ if is_environment(name) => Purpose::Value,
         _ if is_predicate(name) || is_told(name) => Purpose::Silent,
         _ => Purpose::Request,
     };

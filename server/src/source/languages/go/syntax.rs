@@ -17,7 +17,9 @@ pub(super) fn values(call: Node<'_>) -> Vec<Node<'_>> {
 
 /// The arguments of a call, as the reader of requests asks for them.
 pub(super) fn arguments(call: Node<'_>) -> Vec<Argument<'_>> {
-    values(call).into_iter().map(|value| Argument { key: None, value }).collect()
+    // Options are handed over by their address.
+    let argument = |value| if operator(value) == "&" { bare(value) } else { value };
+    values(call).into_iter().map(|it| Argument { key: None, value: argument(it) }).collect()
 }
 
 /// The last name of what is called: `Get` of `http.Get` and of `client.R().Get`.
@@ -55,6 +57,12 @@ pub(super) fn bare(node: Node<'_>) -> Node<'_> {
 /// The operator of an expression or an assignment.
 pub(super) fn operator(node: Node<'_>) -> &str {
     node.child("operator").map_or("", Node::text)
+}
+
+/// The names that a declaration declares.
+pub(super) fn declared_names(node: Node<'_>) -> impl Iterator<Item = Node<'_>> {
+    // The commas between the names stand in the same field.
+    node.children().filter(|child| child.field() == "name" && child.text() != ",")
 }
 
 /// The expressions in a field that holds one, or a list of them.

@@ -6,7 +6,7 @@ use crate::source::tree::Node;
 
 use super::File;
 use super::purposes::{Act, act};
-use super::syntax::{FUNCTIONS, entry, listed, operator, plain_text};
+use super::syntax::{FUNCTIONS, declared_names, entry, listed, operator, plain_text};
 
 /// What is known once every call of a file has been looked at.
 pub(super) struct Unrequested<'f, 's> {
@@ -143,7 +143,7 @@ fn paired_name<'s>(
         .iter()
         .position(|value| value.range().contains_range(expression.range()))?;
     if names == "name" {
-        return statement.children().filter(|it| it.field() == "name").nth(at);
+        return declared_names(statement).nth(at);
     }
     listed(statement, names).get(at).copied()
 }

@@ -6,7 +6,7 @@ use crate::source::facts::EnvUseKind;
 use crate::source::tree::Node;
 
 use super::File;
-use super::syntax::{FUNCTIONS, values};
+use super::syntax::{FUNCTIONS, declared_names, values};
 
 /// Wrappers around wrappers are followed so deep.
 const DEEPEST: u32 = 3;
@@ -75,10 +75,10 @@ impl Wrappers {
 /// The place among the parameters of a function at which a name stands.
 fn parameter<'s>(file: &File<'s>, function: Node<'s>, name: Node<'s>) -> Option<usize> {
     let parameters = function.child("parameters")?;
-    let names = parameters.children().flat_map(Node::children).filter(|it| it.field() == "name");
+    let mut names = parameters.children().flat_map(declared_names);
     let id = file.names.id(name)?;
     // A name is in sight of its function from the parameters on.
-    names.into_iter().position(|parameter| {
+    names.position(|parameter| {
         parameter.text() == name.text() && file.names.id(parameter) == Some(id)
     })
 }
