@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
-use crate::catalog::Ecosystem;
+use crate::catalog::{Ecosystem, Service};
 use crate::source::{Dependency, EnvUse, Import, Manifest, is_manifest};
 use crate::text::Document;
 
@@ -296,6 +296,27 @@ impl Snapshot {
             contract.owner_of_address(host, path) == Some(owner)
         });
         (!is_elsewhere).then_some(owner)
+    }
+
+    /// The service of the catalog whose SDK an import of a file names, if it is just one's.
+    pub fn catalog_owner_of_import<'config>(
+        &self,
+        config: &'config Config,
+        file: &SourceFile,
+        import: &Import,
+    ) -> Option<&'config Arc<Service>> {
+        let resolver = self.index.resolver();
+        if resolver.is_doubtful(file, import) {
+            return None;
+        }
+        let name = resolver.true_name(file, &import.target.value);
+        let (names, marks) = (taken_names(import), marks_of(file, import));
+        let services = config.owners.of_import(file.language.ecosystem()?, &name, &names, &marks);
+        let [service] = services.as_slice() else { return None };
+        let is_elsewhere = leads_elsewhere(file, import, &|host, path| {
+            config.owners.of_address(host, path).is_some_and(|owner| owner.name == service.name)
+        });
+        (!is_elsewhere).then_some(*service)
     }
 
     /// What an import names, with the name that its package has in the registry.
