@@ -3,8 +3,8 @@
 //! Facts tell every class of a package that is constructed. A client has one of the names that
 //! authors of SDKs give them, or the name of the service.
 
-use crate::catalog::name_key;
-use crate::source::{ClientForm, ClientUse};
+use crate::catalog::{name_key, npm_package_of};
+use crate::source::{ClientForm, ClientUse, Import};
 
 use super::view::IntegrationView;
 
@@ -43,7 +43,11 @@ const FUNCTIONS: &[&str] = &[
 const MAKERS: &[&str] = &["create", "new", "make", "build", "load", "get", "init"];
 
 /// Whether a use is a client of the service, or sets the key of all of them.
-pub(super) fn makes_client(client: &ClientUse, integration: &IntegrationView<'_>) -> bool {
+pub(super) fn makes_client(
+    client: &ClientUse,
+    import: &Import,
+    integration: &IntegrationView<'_>,
+) -> bool {
     let known = integration.service().known.as_deref();
     let last = client.name.rsplit(['.', ':']).next().unwrap_or_default();
     // Where one function makes clients of many services, its argument tells.
@@ -54,6 +58,11 @@ pub(super) fn makes_client(client: &ClientUse, integration: &IntegrationView<'_>
         return markers.contains(&format!("{last}({argument})"));
     }
     let key = name_key(last);
+    // The default of a package is its client; that of a module inside may be anything.
+    let is_inside = npm_package_of(&import.target.value).is_some_and(|(_, path)| !path.is_empty());
+    if key == "default" && is_inside {
+        return false;
+    }
     match client.form {
         ClientForm::Assigned => {
             ["key", "token", "secret", "credentials"].iter().any(|end| key.ends_with(end))

@@ -77,10 +77,21 @@ impl<'view> ManifestView<'view> {
 }
 
 /// Whether a contract has a section that speaks for a service: its own, or that of the platform it
-/// belongs to (`Google Cloud` for `Google Cloud Storage`).
+/// belongs to (`Google Cloud` for `Google Cloud Storage`), or one that names it beside others
+/// (`Stripe & PayPal`).
 pub(super) fn is_covered(contract: &Governed, service: &Service) -> bool {
-    contract.services.iter().filter_map(|documented| documented.known.as_ref()).any(|known| {
+    let is_of = |known: &Service| {
         let rest = service.name.strip_prefix(known.name.as_str());
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    let words = |text: &str| format!(" {} ", text.to_lowercase().replace(is_mark, " "));
+    let name = words(&service.name);
+    let sections = contract.integrations().iter().zip(&contract.services);
+    sections.into_iter().any(|(section, documented)| {
+        documented.known.as_deref().is_some_and(is_of) || words(&section.name.value).contains(&name)
     })
+}
+
+fn is_mark(c: char) -> bool {
+    !c.is_alphanumeric()
 }

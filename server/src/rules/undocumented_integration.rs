@@ -76,10 +76,11 @@ fn check_variables(view: &FileView<'_>, told: &BTreeSet<&str>, sink: &mut Sink) 
     }
 }
 
-/// Whether some product code imports the service's SDK.
+/// Whether some product code on disk imports the service's SDK. What is typed in one file must not
+/// decide about another one.
 fn is_imported(view: &FileView<'_>, service: &Service) -> bool {
-    view.snapshot.imported_packages().iter().any(|(ecosystem, name)| {
-        let owners = view.config.owners.of_import(*ecosystem, name, &[], &Marks::default());
+    view.snapshot.packages_on_disk().any(|(ecosystem, name)| {
+        let owners = view.config.owners.of_import(ecosystem, name, &[], &Marks::default());
         owners.iter().any(|owner| owner.name == service.name)
     })
 }

@@ -223,7 +223,7 @@ impl<'view> SourceView<'view> {
             };
             self.import_owners.get(client.import) == Some(&Some(service))
                 && !is_elsewhere
-                && makes_client(client, &integration)
+                && makes_client(client, &self.file.facts.imports[client.import], &integration)
         };
         self.file.facts.clients.iter().filter(is_own).collect()
     }

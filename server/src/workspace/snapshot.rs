@@ -370,6 +370,11 @@ impl Snapshot {
         paths.into_iter().filter_map(said).collect()
     }
 
+    /// The packages that product code on disk imports, whatever is open.
+    pub fn packages_on_disk(&self) -> impl Iterator<Item = (Ecosystem, &str)> {
+        self.index.packages().names()
+    }
+
     /// The packages that product code imports, under the names they have in source, sorted.
     pub fn imported_packages(&self) -> Vec<(Ecosystem, String)> {
         let is_closed = |(ecosystem, name): &(Ecosystem, &str)| {
