@@ -17,7 +17,7 @@ use crate::workspace::{
 };
 
 use super::dates::{latest_today, today};
-use super::file_view::{FileView, ManifestView};
+use super::file_view::{FileView, ManifestView, SecretView};
 use super::readings::Readings;
 use super::sink::{Draft, Sink};
 use super::view::{ContractView, IntegrationView, Premise, SourceView};
@@ -39,6 +39,8 @@ pub(super) enum Check {
     Integration(&'static [Premise], fn(&IntegrationView<'_>, &mut Sink)),
     /// Once for each source and data file, governed or not.
     File(fn(&FileView<'_>, &mut Sink)),
+    /// Once for each file in which keys stand, governed or not.
+    Secrets(fn(&SecretView<'_>, &mut Sink)),
     /// Once for each manifest outside test code, governed or not.
     Manifest(fn(&ManifestView<'_>, &mut Sink)),
     /// Once for each source file and each integration it has to do with.
@@ -111,6 +113,9 @@ impl Findings {
         // Few data files say anything; they are looked at each time, like documents.
         for file in snapshot.data_sources() {
             documents.entry(file.path.clone()).or_default().extend(run.source_findings(file));
+        }
+        for path in snapshot.documents_with_secrets() {
+            documents.entry(path.clone()).or_default().extend(run.secrets(path, None));
         }
         for (path, manifest) in snapshot.manifests(&RelPath::root()) {
             documents.entry(path.clone()).or_default().extend(run.manifest(path, manifest));
@@ -348,10 +353,11 @@ impl<'run> Run<'run> {
 
     /// The findings in one source file, suppressed ones among them.
     fn source_findings(&self, file: &SourceFile) -> Vec<Finding> {
+        let mut findings = self.secrets(&file.path, Some(file));
         if file.facts.generated || self.is_excluded(&file.path) {
-            return Vec::new();
+            return findings;
         }
-        let mut findings = self.file(file);
+        findings.extend(self.file(file));
         let Some(governing) = self.snapshot.governing(&file.path) else { return findings };
         let is_governing = |view: &ContractView<'_>| view.contract.file.path == governing.file.path;
         let Some(contract) = self.contracts().find(is_governing) else { return findings };
@@ -395,6 +401,32 @@ impl<'run> Run<'run> {
             if file.is_test {
                 sink.drafts.iter_mut().for_each(|draft| draft.is_hint = true);
             }
+            findings.extend(weighed(rule, None, config, sink));
+        }
+        findings
+    }
+
+    /// The keys in a file, source or not.
+    fn secrets(&self, path: &RelPath, file: Option<&SourceFile>) -> Vec<Finding> {
+        let secrets = match file {
+            Some(file) => file.secrets.as_slice(),
+            None => self.snapshot.entry(path).map_or(&[] as &[_], Entry::secrets),
+        };
+        if secrets.is_empty() || self.is_excluded(path) {
+            return Vec::new();
+        }
+        let governing = self.snapshot.governing(path).map(|contract| &**contract);
+        let config = self.config_of(path, governing);
+        let name = path.file_name();
+        let is_example = [".example", ".sample", ".template", ".dist"];
+        let is_sample = file.map_or_else(|| config.tests.is_match(path.as_str()), |it| it.is_test)
+            || is_example.iter().any(|end| name.ends_with(end));
+        let view = SecretView { contract: governing, path, file, is_sample, secrets };
+        let mut findings = Vec::new();
+        for (rule, check) in all_checks() {
+            let Check::Secrets(check) = check else { continue };
+            let mut sink = Sink::default();
+            check(&view, &mut sink);
             findings.extend(weighed(rule, None, config, sink));
         }
         findings

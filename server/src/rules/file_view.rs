@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::catalog::{Ecosystem, Service};
-use crate::source::{Import, ImportKind, Manifest, UrlUse};
+use crate::source::{Import, ImportKind, Manifest, SecretUse, UrlUse};
 use crate::workspace::{Config, Governed, RelPath, Snapshot, SourceFile, Target};
 
 /// A source or data file, governed or not.
@@ -32,6 +32,21 @@ pub(super) struct ManifestView<'view> {
     pub(super) path: &'view RelPath,
     /// What it says.
     pub(super) manifest: &'view Manifest,
+}
+
+/// A file in which keys stand, governed or not.
+#[derive(Debug)]
+pub(super) struct SecretView<'view> {
+    /// The contract that governs it.
+    pub(super) contract: Option<&'view Governed>,
+    /// Where it lies.
+    pub(super) path: &'view RelPath,
+    /// The source file, when it is one.
+    pub(super) file: Option<&'view SourceFile>,
+    /// Whether it is test code or data of tests, or shows people what to fill in.
+    pub(super) is_sample: bool,
+    /// The keys.
+    pub(super) secrets: &'view [SecretUse],
 }
 
 impl<'view> FileView<'view> {

@@ -32,6 +32,7 @@ mod env_outside_binding;
 mod env_undocumented;
 mod env_unused;
 mod file_view;
+mod hardcoded_secret;
 mod history;
 mod inexact_path;
 mod invalid_config;

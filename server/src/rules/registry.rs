@@ -53,6 +53,7 @@ const ALL: &[&Rule] = &[
     &super::duplicate_client::RULE,
     &super::undocumented_integration::RULE,
     &super::sdk_dep_outside_binding::RULE,
+    &super::hardcoded_secret::RULE,
     &super::env_outside_binding::RULE,
     &super::invalid_config::RULE,
 ];

@@ -370,6 +370,18 @@ impl Snapshot {
         paths.into_iter().filter_map(said).collect()
     }
 
+    /// Files other than source in which keys stand, sorted.
+    pub fn documents_with_secrets(&self) -> Vec<&RelPath> {
+        let closed = self.index.with_secrets().iter().filter(|path| !self.open.contains_key(path));
+        let holds_keys = |path: &&RelPath| {
+            let entry = self.entry(path);
+            entry.is_some_and(|it| !it.secrets().is_empty() && it.as_source().is_none())
+        };
+        let mut paths: Vec<&RelPath> = closed.chain(self.open.keys().filter(holds_keys)).collect();
+        paths.sort_unstable();
+        paths
+    }
+
     /// The packages that product code on disk imports, whatever is open.
     pub fn packages_on_disk(&self) -> impl Iterator<Item = (Ecosystem, &str)> {
         self.index.packages().names()
