@@ -60,11 +60,8 @@ impl<'s> Reader<'_, 's> {
         };
         match (callee.path, callee.name) {
             ("os" | "syscall", "Getenv" | "LookupEnv") => {
-                let kind = if is_only_asked(call) {
-                    EnvUseKind::PresenceCheck
-                } else {
-                    EnvUseKind::Read
-                };
+                let kind =
+                    if is_only_asked(call) { EnvUseKind::PresenceCheck } else { EnvUseKind::Read };
                 self.add(name, kind);
             }
             ("os" | "syscall", "Setenv" | "Unsetenv") => self.add(name, EnvUseKind::Write),
@@ -115,7 +112,9 @@ impl<'s> Reader<'_, 's> {
     fn guessed(&mut self, function: &str, name: Option<&Node<'s>>) {
         let function = function.to_ascii_lowercase();
         let is_reader = function.contains("env")
-            && !["set", "bind", "expand", "load", "unset"].iter().any(|it| function.starts_with(it));
+            && !["set", "bind", "expand", "load", "unset"]
+                .iter()
+                .any(|it| function.starts_with(it));
         let is_variable = |node: &&Node<'s>| {
             self.file.folder.text(**node).is_some_and(|name| looks_like_variable(&name))
         };

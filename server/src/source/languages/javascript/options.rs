@@ -16,6 +16,13 @@ pub(in crate::source::languages) fn read_as(role: Role, value: &Value) -> Option
     }
 }
 
+/// Whether an option whose value is not known still leaves the server its own: a DSN is a key more
+/// than an address, and the other words name much besides.
+pub(in crate::source::languages) fn says_little(key: &str) -> bool {
+    let key = key.to_ascii_lowercase();
+    key.ends_with("dsn") || ["api", "base", "server", "target", "upstream"].contains(&&*key)
+}
+
 /// Whether an option names where requests go.
 pub(in crate::source::languages) fn role_of(key: &str) -> Option<Role> {
     if is_shown(key) {

@@ -1,7 +1,9 @@
 //! Clients that the file makes, and keys it sets for a whole package.
 
 use crate::source::facts::{ClientForm, ClientUse, Endpoint};
-use crate::source::languages::javascript::options::{leads_to_options, read_as, role_of};
+use crate::source::languages::javascript::options::{
+    leads_to_options, read_as, role_of, says_little,
+};
 use crate::source::tree::Node;
 
 use super::File;
@@ -162,6 +164,7 @@ fn endpoint<'s>(file: &File<'s>, call: Node<'s>) -> Endpoint {
         }
         found = match read_as(role, &file.folding.fold(value).value) {
             Some(url) => return Endpoint::Known { host: url.host, path: url.path },
+            None if says_little(&name) => found,
             None => Endpoint::Unknown,
         };
     }

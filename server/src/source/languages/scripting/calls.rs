@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 
 use crate::source::facts::{Endpoint, UrlUse, UrlUseKind};
-use crate::source::languages::javascript::options::{Role, leads_to_options, read_as, role_of};
+use crate::source::languages::javascript::options::{
+    Role, leads_to_options, read_as, role_of, says_little,
+};
 use crate::source::tree::Node;
 use crate::source::value::{UrlParts, Value};
 
@@ -222,11 +224,9 @@ pub(in crate::source::languages) fn endpoint<'s>(
 /// The server that a setting of this name and value names; `None` when it names none.
 pub(in crate::source::languages) fn stated(key: &str, value: &Value) -> Option<Endpoint> {
     let role = role_of(key)?;
-    // A DSN says which account is written to, at a server that is the service's own.
-    let is_account = key.to_ascii_lowercase().ends_with("dsn");
     match read_as(role, value) {
         Some(UrlParts { host, path }) => Some(Endpoint::Known { host, path }),
-        None if is_account => None,
+        None if says_little(key) => None,
         None => Some(Endpoint::Unknown),
     }
 }
