@@ -121,7 +121,6 @@ fn accessor(language: Language, name: &str) -> Option<String> {
         Language::Ruby => format!("ENV.fetch(\"{name}\")"),
         Language::Php => format!("getenv('{name}')"),
         Language::CSharp => format!("Environment.GetEnvironmentVariable(\"{name}\")"),
-        Language::Shell => format!("\"${{{name}}}\""),
         _ => return None,
     })
 }

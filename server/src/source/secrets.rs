@@ -348,11 +348,22 @@ fn entropy(text: &str) -> f64 {
 
 /// The text with which everything that a pattern fits begins.
 fn constant_beginning(pattern: &str) -> String {
-    let end = pattern.find(['[', '(', '\\', '.', '?', '*', '+', '{', '|', '^', '$']);
-    let mut beginning = pattern[..end.unwrap_or(pattern.len())].to_owned();
-    // What a quantifier follows may be absent.
-    if end.is_some_and(|end| pattern[end..].starts_with(['?', '*', '{'])) {
-        beginning.pop();
+    let mut beginning = String::new();
+    let mut letters = pattern.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            // What a quantifier follows may be absent.
+            '?' | '*' | '{' => {
+                beginning.pop();
+                break;
+            }
+            '[' | '(' | '.' | '+' | '|' | '^' | '$' => break,
+            '\\' => match letters.next() {
+                Some(escaped) if !escaped.is_ascii_alphanumeric() => beginning.push(escaped),
+                _ => break,
+            },
+            letter => beginning.push(letter),
+        }
     }
     // An alternative may begin otherwise.
     if pattern.contains('|') && !pattern.contains('(') { String::new() } else { beginning }

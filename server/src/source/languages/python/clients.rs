@@ -2,7 +2,7 @@
 
 use crate::source::facts::{ClientForm, ClientUse, Endpoint};
 use crate::source::languages::javascript::options::{
-    leads_to_options, read_as, role_of, says_little,
+    leads_to_options, read_as, role_of, unread_server,
 };
 use crate::source::tree::Node;
 
@@ -162,11 +162,11 @@ fn endpoint<'s>(file: &File<'s>, call: Node<'s>) -> Endpoint {
         if origin.is("none") {
             continue;
         }
-        found = match read_as(role, &file.folding.fold(value).value) {
+        let value = file.folding.fold(value).value;
+        match read_as(role, &value) {
             Some(url) => return Endpoint::Known { host: url.host, path: url.path },
-            None if says_little(&name) => found,
-            None => Endpoint::Unknown,
-        };
+            None => found = unread_server(&name, &value).unwrap_or(found),
+        }
     }
     found
 }

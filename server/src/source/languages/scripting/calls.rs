@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::source::facts::{Endpoint, UrlUse, UrlUseKind};
 use crate::source::languages::javascript::options::{
-    Role, leads_to_options, read_as, role_of, says_little,
+    Role, leads_to_options, read_as, role_of, unread_server,
 };
 use crate::source::tree::Node;
 use crate::source::value::{UrlParts, Value};
@@ -226,7 +226,6 @@ pub(in crate::source::languages) fn stated(key: &str, value: &Value) -> Option<E
     let role = role_of(key)?;
     match read_as(role, value) {
         Some(UrlParts { host, path }) => Some(Endpoint::Known { host, path }),
-        None if says_little(key) => None,
-        None => Some(Endpoint::Unknown),
+        None => unread_server(key, value),
     }
 }
