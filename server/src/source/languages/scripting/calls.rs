@@ -207,18 +207,16 @@ pub(in crate::source::languages) fn endpoint<'s>(
     if let Some(found) = addressed(expressions, call) {
         return Endpoint::Known { host: found.url.host, path: found.url.path };
     }
-    let is_open = |key: &str, value: Node<'s>| {
-        stated(key, &expressions.fold(value).value) == Some(Endpoint::Unknown)
-    };
-    let leaves_open = call.arguments.iter().any(|argument| match &argument.key {
-        Some(key) => is_open(key, argument.value),
+    let server = |key: &str, value: Node<'s>| stated(key, &expressions.fold(value).value);
+    let stated = call.arguments.iter().find_map(|argument| match &argument.key {
+        Some(key) => server(key, argument.value),
         None => {
             let map = expressions.origin(argument.value);
             let entries = map.map(|map| expressions.entries(map)).unwrap_or_default();
-            entries.iter().any(|(key, value)| is_open(key, *value))
+            entries.iter().find_map(|(key, value)| server(key, *value))
         }
     });
-    if leaves_open { Endpoint::Unknown } else { Endpoint::Default }
+    stated.unwrap_or(Endpoint::Default)
 }
 
 /// The server that a setting of this name and value names; `None` when it names none.
