@@ -121,7 +121,7 @@ pub const BYPASS: &str = "\
 // The page for visitors.
 import Stripe from 'stripe';
 
-export const stripe = new Stripe('key');
+export const stripe = Stripe.webhooks.verify('key');
 ";
 
 /// The program, to be run in a folder.

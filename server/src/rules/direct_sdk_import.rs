@@ -1,7 +1,7 @@
 //! `direct-sdk-import`: a service's SDK is imported outside its binding.
 
 use crate::source::{ImportKind, ImportUse};
-use crate::workspace::Severity;
+use crate::workspace::{Severity, is_open_ended};
 
 use super::Rule;
 use super::bypass::point_to_binding;
@@ -26,7 +26,8 @@ fn check(view: &SourceView<'_>, service: usize, sink: &mut Sink) {
     for (_, import) in view.sdk_imports.iter().filter(|(of, _)| *of == service) {
         let is_mild = import.in_test
             || import.used == ImportUse::TypesOnly
-            || matches!(import.kind, ImportKind::TypeOnly | ImportKind::Lookup);
+            || matches!(import.kind, ImportKind::TypeOnly | ImportKind::Lookup)
+            || is_open_ended(view.file, import);
         let message = format!(
             "`{}` is {name}'s SDK, imported outside its binding module: its keys, retries and error handling are bypassed",
             import.target.value

@@ -10,13 +10,14 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::source::Suppression;
+use crate::source::{Manifest, Suppression};
 use crate::workspace::{
     BindingUse, Config, Entry, Governed, Reads, RelPath, Severity, Snapshot, SourceFile,
     binding_uses, use_the_same,
 };
 
 use super::dates::{latest_today, today};
+use super::file_view::{FileView, ManifestView, SecretView};
 use super::readings::Readings;
 use super::sink::{Draft, Sink};
 use super::view::{ContractView, IntegrationView, Premise, SourceView};
@@ -36,6 +37,12 @@ pub(super) enum Check {
     Contract(ContractCheck),
     /// Once for each integration.
     Integration(&'static [Premise], fn(&IntegrationView<'_>, &mut Sink)),
+    /// Once for each source and data file, governed or not.
+    File(fn(&FileView<'_>, &mut Sink)),
+    /// Once for each file in which keys stand, governed or not.
+    Secrets(fn(&SecretView<'_>, &mut Sink)),
+    /// Once for each manifest outside test code, governed or not.
+    Manifest(fn(&ManifestView<'_>, &mut Sink)),
     /// Once for each source file and each integration it has to do with.
     Source(&'static [Premise], fn(&SourceView<'_>, usize, &mut Sink)),
 }
@@ -106,6 +113,12 @@ impl Findings {
         // Few data files say anything; they are looked at each time, like documents.
         for file in snapshot.data_sources() {
             documents.entry(file.path.clone()).or_default().extend(run.source_findings(file));
+        }
+        for path in snapshot.documents_with_secrets() {
+            documents.entry(path.clone()).or_default().extend(run.secrets(path, None));
+        }
+        for (path, manifest) in snapshot.manifests(&RelPath::root()) {
+            documents.entry(path.clone()).or_default().extend(run.manifest(path, manifest));
         }
         for finding in checked.iter().flatten().flat_map(|checked| checked.findings.iter()) {
             documents.entry(finding.path.clone()).or_default().push(finding.clone());
@@ -340,22 +353,20 @@ impl<'run> Run<'run> {
 
     /// The findings in one source file, suppressed ones among them.
     fn source_findings(&self, file: &SourceFile) -> Vec<Finding> {
-        let nothing = Vec::new();
-        let Some(governing) = self.snapshot.governing(&file.path) else { return nothing };
+        let mut findings = self.secrets(&file.path, Some(file));
+        if file.facts.generated || self.is_excluded(&file.path) {
+            return findings;
+        }
+        findings.extend(self.file(file));
+        let Some(governing) = self.snapshot.governing(&file.path) else { return findings };
         let is_governing = |view: &ContractView<'_>| view.contract.file.path == governing.file.path;
-        let Some(contract) = self.contracts().find(is_governing) else { return nothing };
+        let Some(contract) = self.contracts().find(is_governing) else { return findings };
         let config = &governing.config;
-        if file.facts.generated || governing.file.contract.unfilled {
-            return nothing;
+        if governing.file.contract.unfilled {
+            return findings;
         }
         let uses = contract.uses.get(&file.path).map_or(&[] as &[_], Vec::as_slice);
         let view = SourceView::new(contract, file, uses);
-        // Most files have to do with no integration: the patterns are asked of the others.
-        let below_folder = || file.path.relative_to(&governing.folder).unwrap_or_default();
-        if view.services().is_empty() || config.exclude.is_match(below_folder()) {
-            return nothing;
-        }
-        let mut findings = Vec::new();
         for index in view.services() {
             let integration = view.integration(index);
             for (rule, check) in all_checks() {
@@ -372,6 +383,86 @@ impl<'run> Run<'run> {
             }
         }
         findings
+    }
+
+    /// What is found in a file whether a contract governs it or not.
+    fn file(&self, file: &SourceFile) -> Vec<Finding> {
+        let governing = self.snapshot.governing(&file.path).map(|contract| &**contract);
+        if governing.is_some_and(|contract| contract.file.contract.unfilled) {
+            return Vec::new();
+        }
+        let config = self.config_of(&file.path, governing);
+        let view = FileView { snapshot: self.snapshot, contract: governing, config, file };
+        let mut findings = Vec::new();
+        for (rule, check) in all_checks() {
+            let Check::File(check) = check else { continue };
+            let mut sink = Sink::default();
+            check(&view, &mut sink);
+            if file.is_test {
+                sink.drafts.iter_mut().for_each(|draft| draft.is_hint = true);
+            }
+            findings.extend(weighed(rule, None, config, sink));
+        }
+        findings
+    }
+
+    /// The keys in a file, source or not.
+    fn secrets(&self, path: &RelPath, file: Option<&SourceFile>) -> Vec<Finding> {
+        let secrets = match file {
+            Some(file) => file.secrets.as_slice(),
+            None => self.snapshot.entry(path).map_or(&[] as &[_], Entry::secrets),
+        };
+        if secrets.is_empty() || self.is_excluded(path) {
+            return Vec::new();
+        }
+        let governing = self.snapshot.governing(path).map(|contract| &**contract);
+        let config = self.config_of(path, governing);
+        let name = path.file_name();
+        let is_example = [".example", ".sample", ".template", ".dist"];
+        let is_sample = file.map_or_else(|| config.tests.is_match(path.as_str()), |it| it.is_test)
+            || is_example.iter().any(|end| name.ends_with(end));
+        let view = SecretView { contract: governing, path, file, is_sample, secrets };
+        let mut findings = Vec::new();
+        for (rule, check) in all_checks() {
+            let Check::Secrets(check) = check else { continue };
+            let mut sink = Sink::default();
+            check(&view, &mut sink);
+            findings.extend(weighed(rule, None, config, sink));
+        }
+        findings
+    }
+
+    /// What is found in a manifest.
+    fn manifest(&self, path: &RelPath, manifest: &Manifest) -> Vec<Finding> {
+        let governing = self.snapshot.governing(path).map(|contract| &**contract);
+        let is_unfilled = governing.is_some_and(|contract| contract.file.contract.unfilled);
+        if is_unfilled || self.is_excluded(path) {
+            return Vec::new();
+        }
+        let config = self.config_of(path, governing);
+        let (snapshot, contract) = (self.snapshot, governing);
+        let view = ManifestView { snapshot, contract, config, path, manifest };
+        let mut findings = Vec::new();
+        for (rule, check) in all_checks() {
+            let Check::Manifest(check) = check else { continue };
+            let mut sink = Sink::default();
+            check(&view, &mut sink);
+            findings.extend(weighed(rule, None, config, sink));
+        }
+        findings
+    }
+
+    fn config_of(&self, path: &RelPath, governing: Option<&'run Governed>) -> &'run Config {
+        governing.map_or_else(|| self.snapshot.config_of(path), |contract| &contract.config)
+    }
+
+    /// Whether the configuration leaves a file out. The globs are those of the folder that the
+    /// configuration governs.
+    fn is_excluded(&self, path: &RelPath) -> bool {
+        self.snapshot.governing(path).is_some_and(|governing| {
+            let below_folder = path.relative_to(&governing.folder).unwrap_or_default();
+            governing.config.exclude.is_match(below_folder)
+        })
     }
 
     fn suppressions(&self, path: &RelPath) -> Vec<Suppression> {

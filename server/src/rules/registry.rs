@@ -50,6 +50,10 @@ const ALL: &[&Rule] = &[
     &super::unmatched_entry::RULE,
     &super::direct_sdk_import::RULE,
     &super::direct_http_call::RULE,
+    &super::duplicate_client::RULE,
+    &super::undocumented_integration::RULE,
+    &super::sdk_dep_outside_binding::RULE,
+    &super::hardcoded_secret::RULE,
     &super::env_outside_binding::RULE,
     &super::invalid_config::RULE,
 ];

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::client_names::makes_client;
 use super::readings::Readings;
 use crate::contract::{Field, FieldKind, Integration, Status, Table};
-use crate::source::{EnvUse, Import, ImportKind, ImportUse, Language, UrlUse};
+use crate::source::{ClientUse, Endpoint, EnvUse, Import, ImportKind, ImportUse, Language, UrlUse};
 use crate::text::ByteRange;
 use crate::workspace::{
     BindingUse, Governed, GovernedService, Likeness, RelPath, Snapshot, SourceFile, Target,
@@ -127,6 +128,8 @@ pub struct SourceView<'view> {
     pub env_uses: Vec<(Vec<usize>, &'view EnvUse)>,
     /// Integrations in whose binding it lies.
     pub binding_of: Vec<usize>,
+    /// The integration whose SDK each import is.
+    import_owners: Vec<Option<usize>>,
 }
 
 /// The imports of each integration without those that only repeat an earlier one: in Ruby and PHP a
@@ -166,12 +169,13 @@ impl<'view> SourceView<'view> {
         let governed = contract.contract;
         let targets: Arc<[Option<Target>]> = contract.snapshot.targets(file);
         let is_local = |index: usize| targets.get(index).is_some_and(Option::is_some);
-        let sdk_import = |(index, import): (usize, &'view Import)| {
+        let owner = |(index, import): (usize, &'view Import)| {
             let is_package = import.kind != ImportKind::Mount && !is_local(index);
-            let owner =
-                is_package.then(|| contract.snapshot.owner_of_import(governed, file, import));
-            Some((owner??, import))
+            is_package.then(|| contract.snapshot.owner_of_import(governed, file, import))?
         };
+        let import_owners: Vec<Option<usize>> =
+            file.facts.imports.iter().enumerate().map(owner).collect();
+        let owned = file.facts.imports.iter().zip(&import_owners);
         let address =
             |url: &'view UrlUse| Some((governed.owner_of_address(&url.host, &url.path)?, url));
         let urls = file.facts.urls.iter().filter(|url| !url.is_page_or_asset());
@@ -181,7 +185,7 @@ impl<'view> SourceView<'view> {
             uses,
             sdk_imports: without_repetitions(
                 file,
-                file.facts.imports.iter().enumerate().filter_map(sdk_import).collect(),
+                owned.filter_map(|(import, owner)| Some(((*owner)?, import))).collect(),
             ),
             addresses: urls.filter_map(address).collect(),
             env_uses: file
@@ -191,6 +195,7 @@ impl<'view> SourceView<'view> {
                 .map(|used| (governed.documenting(&used.name.value), used))
                 .collect(),
             binding_of: governed.bindings_around(&file.path),
+            import_owners,
         }
     }
 
@@ -203,6 +208,24 @@ impl<'view> SourceView<'view> {
         services.extend(self.uses.iter().map(|used| used.service));
         services.extend(&self.binding_of);
         services
+    }
+
+    /// The clients that the file makes of an integration's service, and the places that set its key.
+    pub(super) fn clients(&self, service: usize) -> Vec<&'view ClientUse> {
+        let integration = self.integration(service);
+        let is_own = |client: &&ClientUse| {
+            let governed = self.contract.contract;
+            let is_elsewhere = match &client.endpoint {
+                Endpoint::Known { host, path } => {
+                    governed.owner_of_address(host, path) != Some(service)
+                }
+                Endpoint::Default | Endpoint::Unknown => false,
+            };
+            self.import_owners.get(client.import) == Some(&Some(service))
+                && !is_elsewhere
+                && makes_client(client, &self.file.facts.imports[client.import], &integration)
+        };
+        self.file.facts.clients.iter().filter(is_own).collect()
     }
 
     /// Whether the file lies in the binding of an integration.

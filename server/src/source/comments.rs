@@ -30,7 +30,7 @@ pub(super) fn read(syntax: &Syntax<'_>, is_preamble: impl Fn(Node<'_>) -> bool) 
     for node in syntax.nodes().filter(|node| node.is_comment()) {
         let content = node.text();
         if node.start() < head {
-            let in_head = &content[..content.floor_char_boundary(head - node.start())];
+            let in_head = content.get(..head - node.start()).unwrap_or(content);
             comments.generated |= in_head.contains("@generated") || in_head.contains("DO NOT EDIT");
         }
         let Some((kind, mut suppression)) = parse_suppression(text, node.range()) else {

@@ -31,7 +31,7 @@ impl Facts {
     pub fn definitions_named(&self, written: &str) -> Vec<&Definition> {
         // `charge!` is a macro, `Card.#pay` a private method.
         let written = written.trim_end_matches('!').replace(".#", ".");
-        let written = written.replace("::", ".").replace('#', ".");
+        let written = written.replace("::", ".").replace("->", ".").replace('#', ".");
         let (holder, name) = match written.rsplit_once('.') {
             Some((holder, name)) => (Some(holder), name),
             None => (None, &*written),

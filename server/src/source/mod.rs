@@ -7,6 +7,7 @@ mod facts;
 mod languages;
 mod manifests;
 mod scopes;
+mod secrets;
 mod suppression;
 mod tree;
 mod value;
@@ -20,5 +21,6 @@ pub use languages::{Language, extract, language_of};
 pub use manifests::{
     Dependency, DependencyKind, Manifest, is_manifest, package_key, read_manifest,
 };
+pub use secrets::{SecretUse, secrets, without_secrets};
 pub use suppression::{markdown_suppressions, parse_suppression};
 pub use value::{UrlParts, Value};

@@ -63,6 +63,13 @@ impl Value {
         }
     }
 
+    /// Whether it is the address of a server on this machine.
+    pub fn is_local_url(&self) -> bool {
+        let text = self.with_holes();
+        let host = text.split_once("//").map_or("", |(_, rest)| rest);
+        ["localhost", "127.", "0.0.0.0", "[::1]"].iter().any(|local| host.starts_with(local))
+    }
+
     /// Whether nothing of it is known.
     pub fn is_unknown(&self) -> bool {
         self.pieces.iter().all(|piece| *piece == Piece::Hole)

@@ -6,7 +6,7 @@ use crate::source::{ClientUse, Endpoint, Import};
 use super::entry::SourceFile;
 
 /// The clients that a file makes with what an import brings in.
-pub(crate) fn clients_of<'file>(
+fn clients_of<'file>(
     file: &'file SourceFile,
     import: &Import,
 ) -> impl Iterator<Item = &'file ClientUse> {

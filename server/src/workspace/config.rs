@@ -8,7 +8,7 @@ use std::sync::{Arc, LazyLock};
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use serde::{Deserialize, Serialize};
 
-use crate::catalog::{Catalog, Ecosystem, Owners, Package, Service};
+use crate::catalog::{Catalog, Ecosystem, HostPattern, Owners, Package, Service};
 use crate::contract::FieldKind;
 use crate::text::{ByteRange, Spanned};
 
@@ -135,6 +135,14 @@ pub struct Config {
     pub catalog: Catalog,
     /// The same services by what source writes.
     pub owners: Arc<Owners>,
+}
+
+impl Config {
+    /// Whether a host is one of the own company, as `own-hosts` says.
+    pub fn is_own_host(&self, host: &str) -> bool {
+        let patterns = self.own_hosts.iter().filter_map(|pattern| HostPattern::parse(pattern));
+        patterns.into_iter().any(|pattern| pattern.matches(host, "").is_some())
+    }
 }
 
 impl Default for Config {

@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use crate::source::{SecretUse, secrets};
 use crate::text::{ByteRange, Edit, Spanned};
 
 use super::RelPath;
@@ -33,6 +34,8 @@ pub struct DotenvFile {
     length: usize,
     is_line_open: bool,
     line_break: &'static str,
+    /// Keys that stand in it, by their places alone.
+    pub secrets: Vec<SecretUse>,
 }
 
 impl DotenvFile {
@@ -47,6 +50,7 @@ impl DotenvFile {
             length: text.len(),
             is_line_open: !text.is_empty() && !text.ends_with(['\n', '\r']),
             line_break: if text.contains("\r\n") { "\r\n" } else { "\n" },
+            secrets: secrets(text),
         };
         let mut offset = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         while let Some(rest) = text.get(offset..).filter(|rest| !rest.is_empty()) {

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::contract::{self, Contract, InfraContract};
-use crate::source::{self, Dependency, Facts, Language, Manifest, Suppression};
+use crate::source::{self, Dependency, Facts, Language, Manifest, SecretUse, Suppression};
 
 use super::dotenv::DotenvFile;
 use super::index::keys_of_package;
@@ -49,6 +49,8 @@ pub struct SourceFile {
     pub is_test: bool,
     /// Names shaped like environment variables, outside comments, sorted.
     pub mentions: Vec<Box<str>>,
+    /// Keys that stand in it.
+    pub secrets: Vec<SecretUse>,
 }
 
 /// A contract, read.
@@ -62,6 +64,8 @@ pub struct ContractFile {
     pub contract: Contract,
     /// Its suppression comments.
     pub suppressions: Vec<Suppression>,
+    /// Keys that stand in it.
+    pub secrets: Vec<SecretUse>,
 }
 
 /// An infrastructure contract, read.
@@ -76,6 +80,7 @@ pub struct InfraFile {
     /// The names that it declares, as they are written.
     names: BTreeSet<String>,
     has_wildcards: bool,
+    secrets: Vec<SecretUse>,
 }
 
 /// Any other text.
@@ -90,6 +95,7 @@ pub struct DataFile {
     pub source: Option<Arc<SourceFile>>,
     /// The manifest's dependencies, by the keys of their packages.
     by_package: HashMap<String, Vec<usize>>,
+    secrets: Vec<SecretUse>,
 }
 
 impl InfraFile {
@@ -98,7 +104,8 @@ impl InfraFile {
         let names: BTreeSet<String> =
             contract.variables.iter().map(|it| it.name.value.clone()).collect();
         let has_wildcards = names.iter().any(|name| name.ends_with('*'));
-        Self { path: path.clone(), text: text.clone(), contract, names, has_wildcards }
+        let secrets = source::secrets(text);
+        Self { path: path.clone(), text: text.clone(), contract, names, has_wildcards, secrets }
     }
 
     /// Whether it declares a variable, by its name or by one with a wildcard; `STRIPE_PRICE_*` is
@@ -124,6 +131,7 @@ impl DataFile {
         mentions: Vec<Box<str>>,
         manifest: Option<Manifest>,
         source: Option<SourceFile>,
+        secrets: Vec<SecretUse>,
     ) -> Self {
         let mut by_package: HashMap<String, Vec<usize>> = HashMap::new();
         let dependencies = manifest.iter().flat_map(|manifest| &manifest.dependencies);
@@ -132,7 +140,7 @@ impl DataFile {
                 by_package.entry(key).or_default().push(index);
             }
         }
-        Self { mentions, manifest, source: source.map(Arc::new), by_package }
+        Self { mentions, manifest, source: source.map(Arc::new), by_package, secrets }
     }
 
     /// The dependencies on a package, by its [`package_key`](crate::source::package_key), in the
@@ -154,6 +162,7 @@ impl Entry {
                 text: text.clone(),
                 contract: contract::parse(text),
                 suppressions: source::markdown_suppressions(text),
+                secrets: source::secrets(text),
             }));
         }
         if discovery::is_infra(path, config) {
@@ -171,6 +180,7 @@ impl Entry {
                 facts: source::extract(language, text),
                 is_test,
                 mentions: mentions::variable_mentions(text),
+                secrets: source::secrets(text),
             }));
         }
         // Prose names variables without using them.
@@ -181,14 +191,15 @@ impl Entry {
             let says_something = !facts.urls.is_empty() || !facts.env_uses.is_empty();
             says_something && !is_test
         });
-        let source = facts.map(|facts| SourceFile {
+        let said = facts.map(|facts| SourceFile {
             path: path.clone(),
             language: Language::Data,
             facts,
             is_test,
             mentions: Vec::new(),
+            secrets: Vec::new(),
         });
-        Self::Data(Arc::new(DataFile::new(mentions, manifest, source)))
+        Self::Data(Arc::new(DataFile::new(mentions, manifest, said, source::secrets(text))))
     }
 
     /// The same with `is_test` of a source file as it is said.
@@ -216,6 +227,18 @@ impl Entry {
                 tracing::debug!("{path} is skipped: {reason}");
                 Self::Unread
             }
+        }
+    }
+
+    /// Keys that stand in the file.
+    pub fn secrets(&self) -> &[SecretUse] {
+        match self {
+            Self::Source(file) => &file.secrets,
+            Self::Contract(file) => &file.secrets,
+            Self::Infra(file) => &file.secrets,
+            Self::Dotenv(file) => &file.secrets,
+            Self::Data(file) => &file.secrets,
+            Self::Unread => &[],
         }
     }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::catalog::{Ecosystem, Hosts, Marks, Role, Service};
-use crate::contract::{Integration, OverviewRow, PathReference, Variable};
+use crate::contract::{Integration, OverviewRow, Package, PathReference, Variable};
 
 use super::entry::{ContractFile, Entry, InfraFile};
 use super::index::{Index, has_folder};
@@ -124,6 +124,8 @@ impl Governed {
     fn service(&self, integration: &Integration, index: &Index) -> GovernedService {
         let known = self.config.catalog.find(&integration.name.value).cloned();
         let mut hosts = known.as_deref().map(Hosts::of_service).unwrap_or_default();
+        let scripts = known.iter().flat_map(|known| &known.script_hosts);
+        scripts.for_each(|host| hosts.add(host));
         integration.hosts.iter().for_each(|host| hosts.add(&host.value));
         let bindings = self.bindings(&integration.bindings, index);
         GovernedService { bindings, hosts, known }
@@ -327,6 +329,27 @@ impl Governed {
                 == service.known.as_ref().map(|it| &it.name)
         };
         documented.all(|(_, other)| is_same(other)).then_some(first)
+    }
+
+    /// Whether some section lists a package of a registry under its Dependencies.
+    pub fn states_package(&self, ecosystem: Ecosystem, name: &str) -> bool {
+        let is_it = |package: &Package| {
+            Ecosystem::named(package.ecosystem) == Some(ecosystem) && package.name.value == name
+        };
+        self.integrations().iter().any(|integration| integration.packages.iter().any(is_it))
+    }
+
+    /// The integration whose SDK a package of a registry is, by its name there, if it is just one's.
+    pub fn owner_of_package(&self, ecosystem: Ecosystem, name: &str) -> Option<usize> {
+        if let Some(owner) = self.sdks.owner_of_package(ecosystem, name) {
+            return Some(owner);
+        }
+        let services = self.config.owners.of_package(ecosystem, name);
+        let [service] = services.as_slice() else { return None };
+        let is_it = |documented: &GovernedService| {
+            documented.known.as_ref().is_some_and(|known| known.name == service.name)
+        };
+        self.services.iter().position(is_it)
     }
 
     /// The integration whose API an address belongs to, if it is just one's: the most specific wins.

@@ -56,6 +56,8 @@ pub struct Index {
     env_uses: HashMap<Box<str>, Vec<RelPath>>,
     /// Packages that product code imports.
     packages: ImportedPackages,
+    /// Files other than source in which keys stand, in order.
+    with_secrets: Vec<RelPath>,
     /// `.env*` files, in order.
     dotenvs: Vec<RelPath>,
     /// Data files that say something as source does, in order.
@@ -168,6 +170,11 @@ impl Index {
         let is_dotenv = |(path, entry): (&RelPath, &Entry)| {
             matches!(entry, Entry::Dotenv(_)).then(|| path.clone())
         };
+        let holds_keys = |(path, entry): (&RelPath, &Entry)| {
+            let is_it = !entry.secrets().is_empty() && entry.as_source().is_none();
+            is_it.then(|| path.clone())
+        };
+        let with_secrets = entries.iter().filter_map(holds_keys).collect();
         let dotenvs = entries.iter().filter_map(is_dotenv).collect();
         let says_something =
             |(path, entry): (&RelPath, &Entry)| entry.as_data_source().map(|_| path.clone());
@@ -186,6 +193,7 @@ impl Index {
             settings,
             packages,
             dotenvs,
+            with_secrets,
             data_sources,
             naming_packages,
             configs,
@@ -313,6 +321,10 @@ impl Index {
 
     pub(super) fn data_sources(&self) -> &[RelPath] {
         &self.data_sources
+    }
+
+    pub(super) fn with_secrets(&self) -> &[RelPath] {
+        &self.with_secrets
     }
 
     pub(super) fn dotenvs(&self) -> &[RelPath] {

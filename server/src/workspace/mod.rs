@@ -21,6 +21,7 @@ mod snapshot;
 mod state;
 mod uses;
 
+pub(crate) use clients::is_open_ended;
 pub use config::{CONFIG_FILE, Config, ConfigError, Severity};
 pub use discovery::{Located, locate};
 pub use dotenv::DotenvFile;

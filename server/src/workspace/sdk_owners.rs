@@ -148,6 +148,13 @@ impl SdkOwners {
         owners.iter().all(|owner| owner == first).then_some(*first)
     }
 
+    /// The integration whose section states a package of a registry, if just one does.
+    pub(super) fn owner_of_package(&self, ecosystem: Ecosystem, name: &str) -> Option<usize> {
+        let owners = self.stating(ecosystem, name)?;
+        let first = owners.first()?;
+        owners.iter().all(|owner| owner == first).then_some(*first)
+    }
+
     fn stating_below(&self, ecosystem: Ecosystem, path: &str) -> Option<&Vec<usize>> {
         let path = path.trim_start_matches(':');
         let stated = import_steps(ecosystem, path).find_map(|step| self.stating(ecosystem, step));

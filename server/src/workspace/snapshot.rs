@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
-use crate::catalog::Ecosystem;
+use crate::catalog::{Ecosystem, Service};
 use crate::source::{Dependency, EnvUse, Import, Manifest, is_manifest};
 use crate::text::Document;
 
@@ -298,6 +298,27 @@ impl Snapshot {
         (!is_elsewhere).then_some(owner)
     }
 
+    /// The service of the catalog whose SDK an import of a file names, if it is just one's.
+    pub fn catalog_owner_of_import<'config>(
+        &self,
+        config: &'config Config,
+        file: &SourceFile,
+        import: &Import,
+    ) -> Option<&'config Arc<Service>> {
+        let resolver = self.index.resolver();
+        if resolver.is_doubtful(file, import) {
+            return None;
+        }
+        let name = resolver.true_name(file, &import.target.value);
+        let (names, marks) = (taken_names(import), marks_of(file, import));
+        let services = config.owners.of_import(file.language.ecosystem()?, &name, &names, &marks);
+        let [service] = services.as_slice() else { return None };
+        let is_elsewhere = leads_elsewhere(file, import, &|host, path| {
+            config.owners.of_address(host, path).is_some_and(|owner| owner.name == service.name)
+        });
+        (!is_elsewhere).then_some(*service)
+    }
+
     /// What an import names, with the name that its package has in the registry.
     pub fn true_import_name(&self, file: &SourceFile, import: &Import) -> String {
         self.index.resolver().true_name(file, &import.target.value).into_owned()
@@ -347,6 +368,23 @@ impl Snapshot {
         paths.sort_unstable();
         let said = |path| self.entry(path).and_then(Entry::as_data_source);
         paths.into_iter().filter_map(said).collect()
+    }
+
+    /// Files other than source in which keys stand, sorted.
+    pub fn documents_with_secrets(&self) -> Vec<&RelPath> {
+        let closed = self.index.with_secrets().iter().filter(|path| !self.open.contains_key(path));
+        let holds_keys = |path: &&RelPath| {
+            let entry = self.entry(path);
+            entry.is_some_and(|it| !it.secrets().is_empty() && it.as_source().is_none())
+        };
+        let mut paths: Vec<&RelPath> = closed.chain(self.open.keys().filter(holds_keys)).collect();
+        paths.sort_unstable();
+        paths
+    }
+
+    /// The packages that product code on disk imports, whatever is open.
+    pub fn packages_on_disk(&self) -> impl Iterator<Item = (Ecosystem, &str)> {
+        self.index.packages().names()
     }
 
     /// The packages that product code imports, under the names they have in source, sorted.

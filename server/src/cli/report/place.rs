@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
+use crate::source::without_secrets;
 use crate::text::{ByteRange, Document, Encoding};
 use crate::workspace::RelPath;
 
@@ -145,7 +146,8 @@ fn excerpt(document: &Document, range: ByteRange) -> Option<Excerpt> {
         }
         text.push_str(line_range.slice(document.text()));
     }
-    Some(Excerpt { text, range: shown })
+    // Keys are found in files, and must not travel on in reports.
+    Some(Excerpt { text: without_secrets(&text), range: shown })
 }
 
 #[cfg(test)]

@@ -159,6 +159,7 @@ fn markup_loads_and_requests() {
 ",
     );
     files.finds(expect![[r#"
+        public/index.html:1:14 Warning direct-http-call(Stripe): https://js.stripe.com/v3/
         public/index.html:2:15 Warning direct-http-call(Stripe): 'https://api.stripe.com/v1/tokens'
     "#]]);
 }

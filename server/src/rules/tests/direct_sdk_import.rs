@@ -11,9 +11,13 @@ fn an_import_outside_the_binding_is_reported_at_its_statement() {
     let files = importing("import fs from 'fs';\nimport Stripe from 'stripe';\nnew Stripe('k');");
     files.finds(expect![[r#"
         src/other.ts:2:1 Warning direct-sdk-import(Stripe): import Stripe from 'stripe';
+        src/other.ts:3:1 Warning duplicate-client(Stripe): new Stripe('k')
     "#]]);
     files.says(expect![[r#"
         direct-sdk-import: `stripe` is Stripe's SDK, imported outside its binding module: its keys, retries and error handling are bypassed
+          help: use the binding module `src/integrations/stripe` instead
+          THIRD_PARTY_INTEGRATIONS.md:913..937: the contract names the binding here
+        duplicate-client: a client is made here for Stripe, outside its binding module: there are two now, with different time-outs, retries and keys
           help: use the binding module `src/integrations/stripe` instead
           THIRD_PARTY_INTEGRATIONS.md:913..937: the contract names the binding here
     "#]]);
@@ -34,7 +38,8 @@ fn every_form_of_import_is_reported() {
     ] {
         let found = render(&Fixture::new(&importing(import).0).snapshot());
         assert!(found.contains("Warning direct-sdk-import(Stripe)"), "{import}: {found}");
-        assert_eq!(found.lines().count(), 1, "{import}: {found}");
+        let imports = found.lines().filter(|line| !line.contains("duplicate-client"));
+        assert_eq!(imports.count(), 1, "{import}: {found}");
     }
 }
 
@@ -50,7 +55,8 @@ fn types_error_classes_and_lookups_are_hints() {
     ] {
         let found = render(&Fixture::new(&importing(import).0).snapshot());
         assert!(found.contains("Hint direct-sdk-import(Stripe)"), "{import}: {found}");
-        assert_eq!(found.lines().count(), 1, "{import}: {found}");
+        let imports = found.lines().filter(|line| !line.contains("duplicate-client"));
+        assert_eq!(imports.count(), 1, "{import}: {found}");
     }
 }
 
@@ -61,6 +67,7 @@ fn test_code_is_a_hint() {
         .finds(expect![[r#"
             src/pay.test.js:1:1 Hint direct-sdk-import(Stripe): const S = require('stripe');
             tests/a.js:1:1 Hint direct-sdk-import(Stripe): import Stripe from 'stripe';
+            tests/a.js:2:1 Hint duplicate-client(Stripe): new Stripe()
         "#]]);
 }
 
@@ -120,12 +127,15 @@ fn the_binding_of_one_service_is_not_that_of_another() {
         )
         .finds(expect![[r#"
             src/stripe.js:2:1 Warning direct-sdk-import(Twilio): import twilio from 'twilio';
+            src/stripe.js:3:1 Warning duplicate-client(Twilio): twilio()
         "#]]);
 }
 
 #[test]
 fn a_service_without_a_section_has_no_binding_to_go_past() {
-    importing("import OpenAI from 'openai';\nnew OpenAI();").is_clean();
+    importing("import OpenAI from 'openai';\nnew OpenAI();").finds(expect![[r#"
+        src/other.ts:1:1 Warning undocumented-integration(OpenAI): import OpenAI from 'openai';
+    "#]]);
 }
 
 #[test]
@@ -145,6 +155,7 @@ fn a_service_of_the_configuration_is_enforced_by_its_alias() {
         .and("//- /contract-lsp.toml\n[[service]]\nname = \"Acme Pay\"\naliases = [\"AcmePay\"]\nnpm = [\"@acme/pay\"]\nhosts = [\"api.acmepay.example\"]\n//- /src/acme.js\nimport pay from '@acme/pay';\npay();\n//- /src/shop.js\nimport pay from '@acme/pay';\npay();\nfetch('https://api.acmepay.example/v1');\n")
         .finds(expect![[r#"
             src/shop.js:1:1 Warning direct-sdk-import(AcmePay): import pay from '@acme/pay';
+            src/shop.js:2:1 Warning duplicate-client(AcmePay): pay()
             src/shop.js:3:7 Warning direct-http-call(AcmePay): 'https://api.acmepay.example/v1'
         "#]]);
 }

@@ -73,13 +73,16 @@ fn the_binding_of_the_outer_contract_is_none_in_the_nested_ones_folder() {
 }
 
 #[test]
-fn a_file_that_no_contract_governs_is_left_alone() {
+fn a_file_that_no_contract_governs_is_told_what_it_uses() {
     Files(NESTED.into())
         .with("//- /THIRD_PARTY_INTEGRATIONS.md", "//- /app/THIRD_PARTY_INTEGRATIONS.md")
         .with("//- /src/stripe.js", "//- /app/src/stripe.js")
         .with("//- /src/pay.js", "//- /app/src/pay.js")
         .and("//- /tools/x.js\nimport 'stripe';\nfetch('https://api.stripe.com');\n")
-        .is_clean();
+        .finds(expect![[r#"
+            tools/x.js:1:1 Information undocumented-integration(Stripe): import 'stripe';
+            tools/x.js:2:7 Information undocumented-integration(Stripe): 'https://api.stripe.com'
+        "#]]);
 }
 
 const BYPASS: &str = "//- /legacy/a.js\nimport 'stripe';\nfetch('https://api.stripe.com');\n";

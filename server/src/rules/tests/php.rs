@@ -121,7 +121,9 @@ fn the_sdk_is_reported_once_for_a_file() {
         .and("//- /app/A.php\n<?php\n\\Stripe\\Stripe::setApiKey($k);\n\\Stripe\\Charge::create([]);\n//- /app/B.php\n<?php\nuse Stripe\\StripeClient;\nnew StripeClient();\n\\Stripe\\Charge::create([]);\n//- /app/C.php\n<?php\ntry {\n} catch (\\Stripe\\CardException) {\n}\n//- /app/D.php\n<?php\nnamespace App;\nStripe\\Charge::create();\n")
         .finds(expect![[r#"
             app/A.php:2:1 Warning direct-sdk-import(Stripe): \Stripe\Stripe
+            app/A.php:2:1 Warning duplicate-client(Stripe): \Stripe\Stripe::setApiKey($k)
             app/B.php:2:1 Warning direct-sdk-import(Stripe): use Stripe\StripeClient;
+            app/B.php:3:1 Warning duplicate-client(Stripe): new StripeClient()
             app/C.php:3:10 Hint direct-sdk-import(Stripe): \Stripe\CardException
         "#]]);
 }

@@ -49,6 +49,7 @@ fn a_comment_silences_the_rules_it_names_alone() {
     importing("// contract-lsp-ignore-file env-outside-binding\nimport Stripe from 'stripe';\nStripe(process.env.STRIPE_SECRET_KEY);")
         .finds(expect![[r#"
             src/other.ts:2:1 Warning direct-sdk-import(Stripe): import Stripe from 'stripe';
+            src/other.ts:3:1 Warning duplicate-client(Stripe): Stripe(process.env.STRIPE_SECRET_KEY)
         "#]]);
 }
 

@@ -69,11 +69,11 @@ fn handlers_of_the_binding_its_users_and_others_are_there() {
     // In a language that is not read yet, or in a file that is gone, anything may be defined.
     let row = "| pay | `src/pay.js` | `pay()` |";
     events("`settleInvoice()`")
-        .with(row, &format!("| hooks | `hooks/main.go` | - | Hears |\n{row}"))
-        .and("//- /hooks/main.go\npackage main\n")
+        .with(row, &format!("| hooks | `hooks/main.ex` | - | Hears |\n{row}"))
+        .and("//- /hooks/main.ex\ndefmodule Main do\n")
         .is_clean();
     events("`settleInvoice()`")
-        .and("//- /src/integrations/stripe/hooks.go\npackage stripe\n")
+        .and("//- /src/integrations/stripe/hooks.ex\ndefmodule Stripe do\n")
         .is_clean();
 }
 

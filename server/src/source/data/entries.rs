@@ -5,6 +5,8 @@ use crate::text::ByteRange;
 /// How a data file is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Format {
+    /// Commands, line by line.
+    Script,
     /// Instructions with arguments.
     Dockerfile,
     /// YAML.
@@ -32,6 +34,8 @@ pub(super) struct Entry {
 pub(super) struct Reading {
     pub(super) entries: Vec<Entry>,
     pub(super) comments: Vec<ByteRange>,
+    /// Commands of a script.
+    pub(super) commands: Vec<ByteRange>,
 }
 
 impl Format {
@@ -57,6 +61,7 @@ impl Format {
         let (_, extension) = name.rsplit_once('.').filter(|_| !is_left_out)?;
         Some(match extension {
             "dockerfile" | "Dockerfile" => Self::Dockerfile,
+            "sh" | "bash" | "zsh" => Self::Script,
             "yml" | "yaml" => Self::Yaml,
             "json" | "jsonc" | "json5" => Self::Json,
             "toml" | "tf" | "tfvars" | "hcl" => Self::Assignments,
@@ -69,6 +74,7 @@ impl Format {
 /// Reads a file.
 pub(super) fn read(format: Format, text: &str) -> Reading {
     match format {
+        Format::Script => script(text),
         Format::Dockerfile => dockerfile(text),
         Format::Yaml => yaml(text),
         Format::Json => json(text),
@@ -169,6 +175,27 @@ fn dockerfile(text: &str) -> Reading {
             entry.value = ByteRange::new(entry.value.start() + at + 4, entry.value.end());
         }
     }
+    reading
+}
+
+/// The commands of a shell script, each over all the lines that it goes on for.
+fn script(text: &str) -> Reading {
+    let mut reading = Reading::default();
+    let mut open: Option<ByteRange> = None;
+    for line in lines(text) {
+        let content = trimmed(text, line);
+        if open.is_none() && content.slice(text).starts_with('#') {
+            reading.comments.push(content);
+            continue;
+        }
+        let command = open.take().map_or(content, |before| before.cover(content));
+        if content.slice(text).ends_with('\\') {
+            open = Some(command);
+        } else {
+            reading.commands.push(command);
+        }
+    }
+    reading.commands.extend(open);
     reading
 }
 

@@ -40,6 +40,9 @@ pub fn data_facts(path: &str, text: &str) -> Option<Facts> {
             placeholders(text, entry.value, &mut facts.env_uses);
         }
     }
+    for command in &reading.commands {
+        facts.urls.extend(commands::requests(text, *command, true));
+    }
     facts.urls.sort_by_key(|url| url.range);
     facts.urls.dedup_by_key(|url| url.range);
     suppressions(text, &reading.comments, &mut facts);
@@ -49,7 +52,7 @@ pub fn data_facts(path: &str, text: &str) -> Option<Facts> {
 /// Whether the value of an entry is run as a command.
 fn runs(format: Format, is_manifest: bool, entry: &Entry) -> bool {
     match format {
-        Format::Dockerfile => true,
+        Format::Dockerfile | Format::Script => true,
         Format::Json => is_manifest && entry.parent == "scripts" || keys::is_command(&entry.key),
         Format::Yaml | Format::Assignments | Format::Properties => keys::is_command(&entry.key),
     }

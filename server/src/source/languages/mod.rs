@@ -12,7 +12,6 @@ mod python;
 mod ruby;
 mod rust;
 mod scripting;
-mod shell;
 mod typescript;
 
 use crate::catalog::Ecosystem;
@@ -46,8 +45,6 @@ pub enum Language {
     Python,
     /// Ruby: `.rb`, `.rake`.
     Ruby,
-    /// Shell: `.sh`, `.bash`.
-    Shell,
     /// None: configuration and other data, which [`data_facts`](crate::source::data_facts) reads.
     Data,
 }
@@ -67,7 +64,6 @@ impl Language {
             Self::Php => "php",
             Self::Python => "python",
             Self::Ruby => "ruby",
-            Self::Shell => "sh",
             Self::Data => "plaintext",
         }
     }
@@ -84,7 +80,7 @@ impl Language {
             Self::Php => Ecosystem::Composer,
             Self::Python => Ecosystem::Pypi,
             Self::Ruby => Ecosystem::Rubygems,
-            Self::Shell | Self::Data => return None,
+            Self::Data => return None,
         })
     }
 
@@ -110,7 +106,6 @@ pub fn language_of(path: &str) -> Option<Language> {
         "php" => Language::Php,
         "py" | "pyi" => Language::Python,
         "rb" | "rake" | "ru" => Language::Ruby,
-        "sh" | "bash" | "zsh" => Language::Shell,
         _ => return None,
     })
 }
@@ -130,7 +125,6 @@ pub fn extract(language: Language, text: &str) -> Facts {
         Language::Php => php::extract(text),
         Language::Python => python::extract(text),
         Language::Ruby => ruby::extract(text),
-        Language::Shell => shell::extract(text),
         Language::Data => Facts::default(),
     }
 }

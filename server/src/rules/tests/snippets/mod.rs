@@ -233,7 +233,7 @@ macro_rules! snippets {
     };
 }
 
-snippets!(javascript typescript python rust go java kotlin ruby php csharp markup shell data);
+snippets!(go javascript python rust typescript);
 
 /// The line breaks of Windows change no finding.
 fn is_same_with_windows_line_breaks(language: &str) {
@@ -245,8 +245,7 @@ fn is_same_with_windows_line_breaks(language: &str) {
 
 #[test]
 fn windows_line_breaks_change_nothing() {
-    let languages = ["javascript", "typescript", "python", "rust", "go", "java", "kotlin", "ruby"];
-    for language in languages.into_iter().chain(["php", "csharp", "markup", "shell", "data"]) {
+    for language in ["go", "javascript", "python", "rust", "typescript"] {
         is_same_with_windows_line_breaks(language);
     }
 }
@@ -254,18 +253,8 @@ fn windows_line_breaks_change_nothing() {
 /// Code that is commented out is prose: no rule but `hardcoded-secret` speaks of it.
 #[test]
 fn nothing_is_found_in_comments() {
-    let languages = [
-        ("javascript", "//"),
-        ("typescript", "//"),
-        ("python", "#"),
-        ("rust", "//"),
-        ("go", "//"),
-        ("java", "//"),
-        ("kotlin", "//"),
-        ("ruby", "#"),
-        ("csharp", "//"),
-        ("shell", "#"),
-    ];
+    let languages =
+        [("go", "//"), ("javascript", "//"), ("python", "#"), ("rust", "//"), ("typescript", "//")];
     for (language, mark) in languages {
         for snippet in snippets_of(language) {
             let files: Vec<_> = snippet.files.iter().take(1).cloned().collect();

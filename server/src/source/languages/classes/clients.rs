@@ -11,6 +11,7 @@ use super::qualified::starts_package;
 use super::requests::decapitalized;
 use super::roles::{read_as, role_of};
 use super::wildcards::bringing;
+use crate::source::languages::javascript::options::says_little;
 
 /// How many calls of a builder's chain are looked at.
 const LONGEST_CHAIN: usize = 64;
@@ -228,6 +229,7 @@ impl<'s> Reader<'_, 's> {
         });
         let mut found = None;
         for argument in &call.arguments {
+            let named = argument.name.map_or(option.unwrap_or(method), |name| name.text());
             let role = argument.name.and_then(|name| role_of(name.text())).or(of_method);
             let folded = self.file.constants.fold(argument.value);
             let url =
@@ -243,6 +245,7 @@ impl<'s> Reader<'_, 's> {
             match (inner, role) {
                 (Some(inner), _) => found = Some(inner),
                 // One that is not known, or is local.
+                (None, Some(_)) if says_little(named) => {}
                 (None, Some(_)) => found = found.or(Some(Endpoint::Unknown)),
                 (None, None) => {}
             }

@@ -13,14 +13,44 @@ use super::syntax::{
 };
 
 /// Beginnings of the names of functions that set a package up or give a client.
-const MAKERS: &[&str] = &["New", "Init", "Connect", "Dial", "Open", "Setup", "Configure", "MustNew"];
+const MAKERS: &[&str] =
+    &["New", "Init", "Connect", "Dial", "Open", "Setup", "Configure", "MustNew"];
 
 /// Ends of what is made to be handed to a client, and is none.
 const PARTS: &[&str] = &[
-    "Params", "Param", "Request", "Message", "Option", "Options", "Error", "Input", "Reader",
-    "Writer", "Event", "Email", "Mail", "Content", "Filter", "Query", "Config", "Configuration",
-    "Credentials", "Attachment", "Personalization", "Provider", "Context", "Value", "Uploader",
-    "Downloader", "Handler", "Verifier", "Block", "Object", "Text", "Personalizations", "Policy",
+    "Params",
+    "Param",
+    "Request",
+    "Message",
+    "Option",
+    "Options",
+    "Error",
+    "Input",
+    "Reader",
+    "Writer",
+    "Event",
+    "Email",
+    "Mail",
+    "Content",
+    "Filter",
+    "Query",
+    "Config",
+    "Configuration",
+    "Credentials",
+    "Attachment",
+    "Personalization",
+    "Provider",
+    "Context",
+    "Value",
+    "Uploader",
+    "Downloader",
+    "Handler",
+    "Verifier",
+    "Block",
+    "Object",
+    "Text",
+    "Personalizations",
+    "Policy",
 ];
 
 /// Ends of the names of types that are clients.
@@ -95,11 +125,12 @@ impl<'s> Reader<'_, 's> {
         if let Some(host) = self.dialled(node, values) {
             return host;
         }
-        let in_functions = values.iter().filter(|value| value.is("func_literal")).find_map(|value| {
-            value.descendants().find_map(|node| self.stated(node, |operand| {
-                value.range().contains_range(operand.range())
-            }))
-        });
+        let in_functions =
+            values.iter().filter(|value| value.is("func_literal")).find_map(|value| {
+                value.descendants().find_map(|node| {
+                    self.stated(node, |operand| value.range().contains_range(operand.range()))
+                })
+            });
         let of_options = || {
             values.iter().filter(|value| value.is("call_expression")).find_map(|option| {
                 let setter = callee_name(*option).strip_prefix("With")?;
@@ -150,9 +181,11 @@ impl<'s> Reader<'_, 's> {
     fn chain(&self, node: Node<'s>) -> (Node<'s>, Option<Endpoint>) {
         let mut whole = node;
         let mut server = None;
-        while let Some(call) = whole.parent().and_then(Node::parent).filter(|call| {
-            call.is("call_expression") && callee_operand(*call) == Some(whole)
-        }) {
+        while let Some(call) = whole
+            .parent()
+            .and_then(Node::parent)
+            .filter(|call| call.is("call_expression") && callee_operand(*call) == Some(whole))
+        {
             let name = callee_name(call);
             let setter = name.strip_prefix("Set").or_else(|| name.strip_prefix("With"));
             let Some(setter) = setter else { break };

@@ -7,7 +7,8 @@ use crate::text::{ByteRange, Spanned};
 
 use super::File;
 use super::syntax::{
-    STRINGS, callee_name, callee_operand, declared_names, elements, inside, listed, operator, plain_text, values,
+    STRINGS, callee_name, callee_operand, declared_names, elements, inside, listed, operator,
+    plain_text, values,
 };
 use super::tags;
 use super::viper::Viper;
@@ -60,11 +61,8 @@ impl<'s> Reader<'_, 's> {
         };
         match (callee.path, callee.name) {
             ("os" | "syscall", "Getenv" | "LookupEnv") => {
-                let kind = if is_only_asked(call) {
-                    EnvUseKind::PresenceCheck
-                } else {
-                    EnvUseKind::Read
-                };
+                let kind =
+                    if is_only_asked(call) { EnvUseKind::PresenceCheck } else { EnvUseKind::Read };
                 self.add(name, kind);
             }
             ("os" | "syscall", "Setenv" | "Unsetenv") => self.add(name, EnvUseKind::Write),
@@ -115,7 +113,9 @@ impl<'s> Reader<'_, 's> {
     fn guessed(&mut self, function: &str, name: Option<&Node<'s>>) {
         let function = function.to_ascii_lowercase();
         let is_reader = function.contains("env")
-            && !["set", "bind", "expand", "load", "unset"].iter().any(|it| function.starts_with(it));
+            && !["set", "bind", "expand", "load", "unset"]
+                .iter()
+                .any(|it| function.starts_with(it));
         let is_variable = |node: &&Node<'s>| {
             self.file.folder.text(**node).is_some_and(|name| looks_like_variable(&name))
         };
@@ -229,11 +229,7 @@ fn is_only_asked(call: Node<'_>) -> bool {
         // `_, ok := os.LookupEnv("X")`.
         "expression_list" => parent.parent().is_some_and(|statement| {
             let left = listed(statement, "left");
-            let left = if left.is_empty() {
-                declared_names(statement).collect()
-            } else {
-                left
-            };
+            let left = if left.is_empty() { declared_names(statement).collect() } else { left };
             left.len() == 2 && left.first().is_some_and(|value| value.text() == "_")
         }),
         _ => false,

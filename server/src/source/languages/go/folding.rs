@@ -7,9 +7,7 @@ use super::members::{Members, result_of, selected};
 use super::names::Names;
 use super::packages::Packages;
 use super::purposes::is_environment;
-use super::syntax::{
-    bare, callee_name, callee_operand, elements, operator, plain_text, values,
-};
+use super::syntax::{bare, callee_name, callee_operand, elements, operator, plain_text, values};
 
 /// Longer chains of constants than this are not followed.
 const FUEL: u32 = 24;
@@ -152,9 +150,7 @@ impl<'s> Folder<'s> {
             ("net/url", "JoinPath") => joined_path(folded(0), (1..values.len()).map(folded)),
             ("cmp", "Or") => (0..values.len()).map(folded).fold(Folded::unknown(), Folded::or),
             ("flag" | "github.com/spf13/pflag", "String") => folded(1),
-            ("net", "JoinHostPort") => {
-                Folded::joined([folded(0), folded(1)], ":")
-            }
+            ("net", "JoinHostPort") => Folded::joined([folded(0), folded(1)], ":"),
             // Pointers to strings, and what does not fail: `aws.String(…)`, `lo.Must(…)`.
             (_, name) if is_environment(name) && values.len() == 2 => folded(1),
             (_, "String" | "Ptr" | "ToPtr" | "Must" | "F") if !values.is_empty() => folded(0),

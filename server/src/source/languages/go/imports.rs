@@ -84,7 +84,7 @@ fn is_type_use(whole: Node<'_>) -> bool {
             // `new(stripe.Client)` makes one.
             "argument_list" | "special_argument_list" => {
                 let call = outer.parent();
-                return !call.is_some_and(|call| callee_name(call) == "new") || is_error_name(whole);
+                return call.is_none_or(|call| callee_name(call) != "new") || is_error_name(whole);
             }
             "type_conversion_expression" => return node.field() != "type",
             _ if outer.kind().ends_with("_type") || outer.is("type_elem") => node = outer,

@@ -197,10 +197,13 @@ impl<'s> Builder<'s> {
             }
             "short_var_declaration" => self.short(node),
             "range_clause" | "receive_statement" => {
-                let is_new = node.child("left").zip(node.child("right")).is_some_and(|(left, right)| {
-                    let between = node.text().get(left.end() - node.start()..right.start() - node.start());
-                    between.is_some_and(|between| between.contains(":="))
-                });
+                let is_new =
+                    node.child("left").zip(node.child("right")).is_some_and(|(left, right)| {
+                        let between = node
+                            .text()
+                            .get(left.end() - node.start()..right.start() - node.start());
+                        between.is_some_and(|between| between.contains(":="))
+                    });
                 for name in listed(node, "left") {
                     if is_new {
                         self.name(name, node.end(), None, Given::Unknown);

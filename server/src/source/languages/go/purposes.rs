@@ -55,9 +55,10 @@ fn of_package(path: &str, name: &str) -> Act {
         }
         ("net/smtp", _) => Purpose::Silent,
         ("os/exec", "Command" | "CommandContext") => Purpose::Command,
-        ("net/http", "Redirect" | "Error" | "RedirectHandler" | "SetCookie" | "Handle" | "HandleFunc") => {
-            Purpose::Silent
-        }
+        (
+            "net/http",
+            "Redirect" | "Error" | "RedirectHandler" | "SetCookie" | "Handle" | "HandleFunc",
+        ) => Purpose::Silent,
         ("net/http/httptest", _) => Purpose::Silent,
         ("net/http/httputil", _) => Purpose::Request,
         ("net/url" | "path" | "cmp" | "slices" | "maps" | "strconv" | "flag", _) => Purpose::Value,
@@ -134,8 +135,10 @@ fn is_double(call: Node<'_>) -> bool {
 
 /// `isValidURL`, `HasHost`, `assertSame`: what compares or checks.
 fn is_predicate(name: &str) -> bool {
-    ["is", "Is", "has", "Has", "assert", "Assert", "expect", "Expect", "match", "Match", "validate",
-        "Validate", "compare", "Compare", "contains", "Contains", "equal", "Equal"]
+    [
+        "is", "Is", "has", "Has", "assert", "Assert", "expect", "Expect", "match", "Match",
+        "validate", "Validate", "compare", "Compare", "contains", "Contains", "equal", "Equal",
+    ]
     .iter()
     .any(|prefix| {
         name.strip_prefix(prefix)
@@ -156,10 +159,10 @@ fn is_word(name: &str, words: &[&str]) -> bool {
 
 /// Packages that show, log, compare or stand in for something.
 const SILENT_PACKAGES: &[&str] = &[
-    "fmt", "log", "slog", "zap", "zerolog", "logrus", "glog", "klog", "errors", "regexp", "strings",
-    "bytes", "testing", "assert", "require", "cmp", "reflect", "template", "html", "httptest",
-    "gock", "httpmock", "mock", "gomock", "ginkgo", "gomega", "cors", "secure", "unicode", "hash",
-    "sha256", "md5", "hmac", "base64", "color", "mux", "chi",
+    "fmt", "log", "slog", "zap", "zerolog", "logrus", "glog", "klog", "errors", "regexp",
+    "strings", "bytes", "testing", "assert", "require", "cmp", "reflect", "template", "html",
+    "httptest", "gock", "httpmock", "mock", "gomock", "ginkgo", "gomega", "cors", "secure",
+    "unicode", "hash", "sha256", "md5", "hmac", "base64", "color", "mux", "chi",
 ];
 
 const LOG_METHODS: &[&str] = &[
@@ -172,21 +175,62 @@ const LOUD_METHODS: &[&str] = &["Msg", "Msgf", "Infow", "Debugw", "Warnw", "Erro
 
 const SILENT_METHODS: &[&str] = &[
     // Answers and redirects.
-    "Redirect", "WriteString", "Write", "HTML", "JSON", "Render", "Header", "AddCookie",
+    "Redirect",
+    "WriteString",
+    "Write",
+    "HTML",
+    "JSON",
+    "Render",
+    "Header",
+    "AddCookie",
     // Headers.
-    "SetHeader", "SetHeaders",
+    "SetHeader",
+    "SetHeaders",
     // Comparison.
-    "MatchString", "EqualFold", "To", "ToNot", "NotTo", "Should", "ShouldNot",
+    "MatchString",
+    "EqualFold",
+    "To",
+    "ToNot",
+    "NotTo",
+    "Should",
+    "ShouldNot",
     // Declarations.
-    "HandleFunc", "Handle", "AllowOrigins", "SetDescription", "Usage", "Run",
+    "HandleFunc",
+    "Handle",
+    "AllowOrigins",
+    "SetDescription",
+    "Usage",
+    "Run",
 ];
 
 const VALUE_METHODS: &[&str] = &[
-    "Set", "Add", "Put", "Store", "Append", "String", "Parse", "JoinPath", "ResolveReference",
-    "SetDefault", "StringVar", "Var", "Setenv", "SetPath", "WithValue",
+    "Set",
+    "Add",
+    "Put",
+    "Store",
+    "Append",
+    "String",
+    "Parse",
+    "JoinPath",
+    "ResolveReference",
+    "SetDefault",
+    "StringVar",
+    "Var",
+    "Setenv",
+    "SetPath",
+    "WithValue",
 ];
 
 const DOUBLES: &[&str] = &[
-    "EXPECT", "On", "Return", "RegisterResponder", "RegisterNoResponder", "Reply", "Expect",
-    "MatchHeader", "NewStringResponder", "Eventually", "Ω",
+    "EXPECT",
+    "On",
+    "Return",
+    "RegisterResponder",
+    "RegisterNoResponder",
+    "Reply",
+    "Expect",
+    "MatchHeader",
+    "NewStringResponder",
+    "Eventually",
+    "Ω",
 ];

@@ -5,7 +5,8 @@ use crate::source::tree::Node;
 use crate::text::ByteRange;
 
 /// Functions, with parameters and a body.
-pub(super) const FUNCTIONS: &[&str] = &["function_declaration", "method_declaration", "func_literal"];
+pub(super) const FUNCTIONS: &[&str] =
+    &["function_declaration", "method_declaration", "func_literal"];
 
 /// Literals that can be a URL.
 pub(super) const STRINGS: &[&str] = &["interpreted_string_literal", "raw_string_literal"];

@@ -80,7 +80,9 @@ impl<'s> Reader<'s> {
         let mut prefix = String::new();
         let mut holder = holder;
         for _ in 0..DEEPEST {
-            let Some((outer, part)) = holder.and_then(|holder| self.outer.get(holder)) else { break };
+            let Some((outer, part)) = holder.and_then(|holder| self.outer.get(holder)) else {
+                break;
+            };
             prefix.insert_str(0, part);
             holder = Some(outer);
         }

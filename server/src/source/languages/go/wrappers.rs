@@ -54,9 +54,9 @@ impl Wrappers {
             },
         };
         let Some(name) = values.get(at).filter(|name| name.is("identifier")) else { return };
-        let function = call.ancestors().find(|outer| {
-            outer.is_any(FUNCTIONS) && parameter(file, *outer, *name).is_some()
-        });
+        let function = call
+            .ancestors()
+            .find(|outer| outer.is_any(FUNCTIONS) && parameter(file, *outer, *name).is_some());
         if let Some(function) = function
             && let Some(parameter) = parameter(file, function, *name)
         {

@@ -8,7 +8,7 @@ use super::File;
 use super::constants::{is_member, key_text, last_name};
 use super::context::in_test;
 use super::names::{BindingKind, Step, pattern_names};
-use super::options::{Role, leads_to_options, read_as, role_of};
+use super::options::{Role, leads_to_options, read_as, role_of, unread_server};
 use super::syntax::Node;
 use super::vocabulary::{Field, Kind};
 
@@ -242,10 +242,7 @@ impl<'s> Reader<'_, 's> {
         if let Some(url) = read_as(role, &folded) {
             return Some(Endpoint::Known { host: url.host, path: url.path });
         }
-        // A DSN is a key more than an address, and these words name much besides.
-        let says_little =
-            matches!(key, "dsn" | "DSN" | "api" | "base" | "server" | "target" | "upstream");
-        (!says_little).then_some(Endpoint::Unknown)
+        unread_server(key, &folded)
     }
 }
 

@@ -1,5 +1,6 @@
 //! What the names of options, fields and constants say about a URL.
 
+use crate::source::facts::Endpoint;
 use crate::source::value::{UrlParts, Value};
 
 /// What an option of a client says.
@@ -14,6 +15,22 @@ pub(in crate::source::languages) fn read_as(role: Role, value: &Value) -> Option
         Role::Url => value.as_url(),
         Role::Host => value.as_host(),
     }
+}
+
+/// Whether an option whose value is not known still leaves the server its own: a DSN is a key more
+/// than an address, and the other words name much besides.
+pub(in crate::source::languages) fn says_little(key: &str) -> bool {
+    let key = key.to_ascii_lowercase();
+    key.ends_with("dsn") || ["api", "base", "server", "target", "upstream"].contains(&&*key)
+}
+
+/// The server that a setting of a client names with a value that is no address of the net: this
+/// machine, or one that is left open. `None` when such a setting says little.
+pub(in crate::source::languages) fn unread_server(key: &str, value: &Value) -> Option<Endpoint> {
+    if value.is_local_url() {
+        return Some(Endpoint::Known { host: "localhost".to_owned(), path: String::new() });
+    }
+    (!says_little(key)).then_some(Endpoint::Unknown)
 }
 
 /// Whether an option names where requests go.

@@ -7,7 +7,7 @@ use crate::source::tree::Node;
 
 use super::folding::Folding;
 use super::names::Origin;
-use super::syntax::{bare, last_name, positional};
+use super::syntax::bare;
 
 /// Base classes are followed this far.
 const MOST_BASES: usize = 8;
@@ -197,11 +197,4 @@ impl<'s> Folding<'s> {
         let made = self.origin(node);
         made.is("call").then_some(made)
     }
-}
-
-/// Whether a call has the form `name(…)`, with at least one argument.
-pub(super) fn is_call_of(node: Node<'_>, name: &str) -> bool {
-    node.is("call")
-        && node.child("function").is_some_and(|callee| last_name(callee) == name)
-        && positional(node).next().is_some()
 }

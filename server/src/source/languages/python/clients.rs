@@ -1,7 +1,9 @@
 //! Clients that the file makes, and keys it sets for a whole package.
 
 use crate::source::facts::{ClientForm, ClientUse, Endpoint};
-use crate::source::languages::javascript::options::{leads_to_options, read_as, role_of};
+use crate::source::languages::javascript::options::{
+    leads_to_options, read_as, role_of, unread_server,
+};
 use crate::source::tree::Node;
 
 use super::File;
@@ -160,10 +162,11 @@ fn endpoint<'s>(file: &File<'s>, call: Node<'s>) -> Endpoint {
         if origin.is("none") {
             continue;
         }
-        found = match read_as(role, &file.folding.fold(value).value) {
+        let value = file.folding.fold(value).value;
+        match read_as(role, &value) {
             Some(url) => return Endpoint::Known { host: url.host, path: url.path },
-            None => Endpoint::Unknown,
-        };
+            None => found = unread_server(&name, &value).unwrap_or(found),
+        }
     }
     found
 }

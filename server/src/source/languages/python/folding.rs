@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::source::tree::{Node, Syntax};
+use crate::source::tree::Node;
 use crate::source::value::Value;
 
 use super::classes::Members;
@@ -46,7 +46,6 @@ impl Folded {
 
 /// The constants of a file. Everything is folded once.
 pub(super) struct Folding<'s> {
-    pub(super) syntax: &'s Syntax<'s>,
     pub(super) names: &'s Names<'s>,
     folded: RefCell<HashMap<u32, Folded>>,
     steps: RefCell<HashMap<u32, Option<Node<'s>>>>,
@@ -54,9 +53,8 @@ pub(super) struct Folding<'s> {
 }
 
 impl<'s> Folding<'s> {
-    pub(super) fn new(syntax: &'s Syntax<'s>, names: &'s Names<'s>) -> Self {
+    pub(super) fn new(names: &'s Names<'s>) -> Self {
         Self {
-            syntax,
             names,
             folded: RefCell::default(),
             steps: RefCell::default(),

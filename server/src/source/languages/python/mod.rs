@@ -31,7 +31,7 @@ pub(super) fn extract(text: &str) -> Facts {
         return Facts::default();
     };
     let names = Names::of(&syntax);
-    let file = File { syntax: &syntax, names: &names, folding: Folding::new(&syntax, &names) };
+    let file = File { syntax: &syntax, names: &names, folding: Folding::new(&names) };
     let head = comments::read(&syntax, |_| false);
     let (imports, places) = imports::read(&file);
     Facts {

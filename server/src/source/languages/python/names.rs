@@ -236,11 +236,6 @@ impl<'s> Names<'s> {
         self.bindings.get(self.resolve_index(identifier)?)
     }
 
-    /// What a name of the whole module means.
-    pub(super) fn global(&self, name: &str) -> Option<&Binding<'s>> {
-        self.bindings.get(*self.scopes.first()?.names.get(name)?)
-    }
-
     /// The uses of what an identifier binds, bindings left out, in the order of the text.
     pub(super) fn uses_of(&self, identifier: Node<'s>) -> &[Node<'s>] {
         let index = self.resolve_index(identifier);

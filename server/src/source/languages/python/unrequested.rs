@@ -75,10 +75,10 @@ impl<'f, 's> Unrequested<'f, 's> {
                         return false;
                     }
                 }
-                "keyword_argument" => {
-                    if outer.child("name").is_some_and(|name| is_shown(name.text())) {
-                        return false;
-                    }
+                "keyword_argument"
+                    if outer.child("name").is_some_and(|name| is_shown(name.text())) =>
+                {
+                    return false;
                 }
                 "call" => {
                     let is_answered = self.requests.contains(&outer.index());

@@ -130,16 +130,13 @@ impl<'t> Search<'_, '_, 't> {
                     "identifier" if !syntax.parent_kind(node).starts_with("scoped_") => {
                         let name = syntax.text_of(node);
                         let offset = syntax.start(node);
-                        match self.reading.names.resolve(name, offset, Namespace::Values) {
-                            Some(Meaning::Local { name, binder }) if name != node => {
-                                waiting.extend(syntax.child(binder, "value"));
-                            }
-                            Some(Meaning::Parameter { name: parameter, .. })
-                                if parameter != node =>
-                            {
-                                is_open |= name.contains("config") || name.contains("conf");
-                            }
-                            _ => {}
+                        // A configuration that comes from elsewhere most often leaves the server as
+                        // it is: SDKs are always given one.
+                        let meaning = self.reading.names.resolve(name, offset, Namespace::Values);
+                        if let Some(Meaning::Local { name, binder }) = meaning
+                            && name != node
+                        {
+                            waiting.extend(syntax.child(binder, "value"));
                         }
                     }
                     _ => {}

@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 
 use crate::source::facts::{Endpoint, UrlUse, UrlUseKind};
-use crate::source::languages::javascript::options::{Role, leads_to_options, read_as, role_of};
+use crate::source::languages::javascript::options::{
+    Role, leads_to_options, read_as, role_of, unread_server,
+};
 use crate::source::tree::Node;
 use crate::source::value::{UrlParts, Value};
 
@@ -205,28 +207,23 @@ pub(in crate::source::languages) fn endpoint<'s>(
     if let Some(found) = addressed(expressions, call) {
         return Endpoint::Known { host: found.url.host, path: found.url.path };
     }
-    let is_open = |key: &str, value: Node<'s>| {
-        stated(key, &expressions.fold(value).value) == Some(Endpoint::Unknown)
-    };
-    let leaves_open = call.arguments.iter().any(|argument| match &argument.key {
-        Some(key) => is_open(key, argument.value),
+    let server = |key: &str, value: Node<'s>| stated(key, &expressions.fold(value).value);
+    let stated = call.arguments.iter().find_map(|argument| match &argument.key {
+        Some(key) => server(key, argument.value),
         None => {
             let map = expressions.origin(argument.value);
             let entries = map.map(|map| expressions.entries(map)).unwrap_or_default();
-            entries.iter().any(|(key, value)| is_open(key, *value))
+            entries.iter().find_map(|(key, value)| server(key, *value))
         }
     });
-    if leaves_open { Endpoint::Unknown } else { Endpoint::Default }
+    stated.unwrap_or(Endpoint::Default)
 }
 
 /// The server that a setting of this name and value names; `None` when it names none.
 pub(in crate::source::languages) fn stated(key: &str, value: &Value) -> Option<Endpoint> {
     let role = role_of(key)?;
-    // A DSN says which account is written to, at a server that is the service's own.
-    let is_account = key.to_ascii_lowercase().ends_with("dsn");
     match read_as(role, value) {
         Some(UrlParts { host, path }) => Some(Endpoint::Known { host, path }),
-        None if is_account => None,
-        None => Some(Endpoint::Unknown),
+        None => unread_server(key, value),
     }
 }

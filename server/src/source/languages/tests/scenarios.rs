@@ -80,7 +80,6 @@ const LANGUAGES: &[(&str, &str, Language)] = &[
     ("ruby", "Ruby", Language::Ruby),
     ("php", "PHP", Language::Php),
     ("csharp", "C#", Language::CSharp),
-    ("shell", "Shell", Language::Shell),
     ("markup", "Markup", Language::Markup),
 ];
 
@@ -243,4 +242,4 @@ macro_rules! languages {
     };
 }
 
-languages!(javascript typescript python rust go java kotlin ruby php csharp shell markup);
+languages!(javascript typescript python rust go java kotlin ruby php csharp markup);

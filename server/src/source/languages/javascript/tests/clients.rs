@@ -63,7 +63,7 @@ class Store { options = { endpoint: 'https://minio.acme.dev' }; client = new S3C
             constructed openai default → ? ‹new OpenAI({ baseURL: process.env.LLM_URL })›
             constructed openai default ‹new OpenAI({ baseURL: undefined, apiKey: k })›
             constructed openai AzureOpenAI → acme.openai.azure.com ‹new AzureOpenAI({ endpoint: 'https://acme.openai.azure.com' })›
-            constructed @aws-sdk/client-s3 S3Client → ? ‹new S3Client({ endpoint: 'http://localhost:4566' })›
+            constructed @aws-sdk/client-s3 S3Client → localhost ‹new S3Client({ endpoint: 'http://localhost:4566' })›
             constructed @aws-sdk/client-s3 S3Client → ? ‹new S3Client(config)›
             constructed @aws-sdk/client-s3 S3Client → nyc3.digitaloceanspaces.com ‹new S3Client({ endpoint: 'https://nyc3.digitaloceanspaces.com', credentials: { accessKeyId } })›
             called @supabase/supabase-js createClient → xyz.supabase.co ‹createClient('https://xyz.supabase.co', key)›

@@ -83,7 +83,7 @@ async fn f(config: &aws_config::SdkConfig) {
             constructed aws_sdk_s3::Client::from_conf Client → nyc3.digitaloceanspaces.com @ 9 `aws_sdk_s3::Client::from_conf(conf)`
             constructed aws_sdk_s3::config::Builder::new Builder → ? @ 10 `aws_sdk_s3::config::Builder::new().endpoint_url("http://localhost:4566").build()`
             constructed aws_sdk_s3::Client::from_conf Client → ? @ 11 `aws_sdk_s3::Client::from_conf(local)`
-            constructed aws_sdk_s3::Client::new Client → ? @ 12 `aws_sdk_s3::Client::new(config)`
+            constructed aws_sdk_s3::Client::new Client @ 12 `aws_sdk_s3::Client::new(config)`
             constructed async_openai::Client Client → ? @ 13 `Client::with_config(OpenAIConfig::new().with_api_base(std::env::var("BASE").unwrap()))`
             constructed async_openai::config::OpenAIConfig OpenAIConfig → ? @ 13 `OpenAIConfig::new().with_api_base(std::env::var("BASE").unwrap())`
         "#]],

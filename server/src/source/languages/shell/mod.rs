@@ -1,8 +1,0 @@
-//! Shell: `.sh`, `.bash`.
-
-use crate::source::facts::Facts;
-
-/// The facts of a text.
-pub(super) fn extract(_text: &str) -> Facts {
-    Facts::default()
-}
