@@ -46,6 +46,18 @@ const RUBY_ACCESSORS: &[&str] = &[
     "Figaro.env.",
 ];
 
+/// What stands before a name in Go.
+const GO_ACCESSORS: &[&str] = &[
+    "os.Getenv(\"",
+    "os.LookupEnv(\"",
+    "os.Setenv(\"",
+    "os.Unsetenv(\"",
+    "syscall.Getenv(\"",
+    "t.Setenv(\"",
+    "env:\"",
+    "envconfig:\"",
+];
+
 /// What stands before a name in PHP.
 const PHP_ACCESSORS: &[&str] = &[
     "getenv('",
@@ -133,6 +145,7 @@ pub(super) fn accessor_before(text: &str, language: Language, offset: usize) -> 
     let start = before.trim_end_matches(is_part).len();
     let accessors = match language {
         Language::Rust => RUST_ACCESSORS,
+        Language::Go => GO_ACCESSORS,
         Language::Ruby => RUBY_ACCESSORS,
         Language::Php => PHP_ACCESSORS,
         Language::Java => JAVA_ACCESSORS,
@@ -239,6 +252,16 @@ mod tests {
         assert_eq!(php("#[Autowire(env: 'S$0')]").as_deref(), Some("S"));
         assert_eq!(php("$config->env('$0')"), None);
         assert_eq!(php("myenv('$0')"), None);
+    }
+
+    #[test]
+    fn go_asks_by_call_or_by_tag() {
+        let go = |source| name_at(source, Language::Go);
+        assert_eq!(go("key := os.Getenv(\"STRI$0PE\")").as_deref(), Some("STRIPE"));
+        assert_eq!(go("os.LookupEnv(\"$0").as_deref(), Some(""));
+        assert_eq!(go("Key string `env:\"S$0,required\"`").as_deref(), Some("S"));
+        assert_eq!(go("pos.Getenv(\"S$0\")"), None);
+        assert_eq!(go("// os.Getenv(\"S$0\")"), None);
     }
 
     #[test]

@@ -193,7 +193,7 @@ fn no_longer_uses(view: &IntegrationView<'_>, files: &[RelPath]) -> bool {
 fn sees_without_import(view: &IntegrationView<'_>, file: &SourceFile) -> bool {
     match file.language {
         Language::CSharp => true,
-        Language::Java | Language::Kotlin => {
+        Language::Go | Language::Java | Language::Kotlin => {
             let folder = file.path.parent();
             view.service().binding_paths().any(|path| *path == folder || path.parent() == folder)
         }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::source::{Facts, ImportKind};
+use crate::source::{Facts, ImportKind, Language};
 
 use super::entry::SourceFile;
 use super::governance::Governed;
@@ -109,13 +109,16 @@ impl Search<'_> {
             self.contract.services[self.service].binding_paths().cloned().collect();
         let mut doors: Vec<(RelPath, BTreeSet<String>)> = Vec::new();
         for binding in &bindings {
-            // A workspace package without an entry point is imported as its folder.
-            let folder = (!self.is_file(binding)).then(|| binding.clone());
-            let files: Vec<RelPath> =
-                self.snapshot.files_in(binding).cloned().chain(folder).collect();
-            for file in files {
-                let exported = self.snapshot.source(&file).map(|file| exported_names(file));
-                self.visit(&file, None, &exported.unwrap_or_default(), &mut doors);
+            for place in self.places(binding) {
+                let exported = self.snapshot.source(&place).map(|file| exported_names(file));
+                self.visit(&place, None, &exported.unwrap_or_default(), &mut doors);
+            }
+            // One file of a package is imported as the package, for its own names.
+            if let Some(file) = self.snapshot.source(binding)
+                && file.language == Language::Go
+            {
+                let exported = exported_names(file);
+                self.visit(&binding.parent(), Some(&exported), &exported, &mut doors);
             }
         }
         let mut seen = BTreeSet::new();
@@ -127,8 +130,23 @@ impl Search<'_> {
         }
     }
 
-    fn is_file(&self, path: &RelPath) -> bool {
-        self.snapshot.entry(path).is_some()
+    /// What an import can mean that leads into a binding: its files and, where the binding is a
+    /// folder, the folders. A workspace package without an entry point is imported as its folder, and
+    /// every package of Go.
+    fn places(&self, binding: &RelPath) -> BTreeSet<RelPath> {
+        let mut places: BTreeSet<RelPath> = self.snapshot.files_in(binding).cloned().collect();
+        if self.snapshot.entry(binding).is_some() {
+            return places;
+        }
+        let mut folders: BTreeSet<RelPath> = BTreeSet::from([binding.clone()]);
+        for file in &places {
+            let mut folder = file.parent();
+            while folder.is_in(binding) && folders.insert(folder.clone()) {
+                folder = folder.parent();
+            }
+        }
+        places.append(&mut folders);
+        places
     }
 
     /// Records the files that import `file`. `offered`: the names by which the binding can be had

@@ -1,6 +1,7 @@
 //! Module resolution: which file of the workspace an import means, if any.
 
 mod crates;
+mod go;
 mod javascript;
 mod jvm;
 mod php;
@@ -42,6 +43,7 @@ pub enum TargetNames {
 pub struct Resolver {
     javascript: javascript::JavaScriptResolver,
     crates: crates::CrateTree,
+    go: go::GoModules,
     packages: jvm::Packages,
     python: python::ModuleTree,
     renames: renames::Renames,
@@ -59,6 +61,7 @@ impl Resolver {
         Self {
             javascript: javascript::JavaScriptResolver::new(root, entries),
             crates: crates::CrateTree::new(root, entries),
+            go: go::GoModules::new(root, entries),
             packages: jvm::Packages::new(entries),
             python: python::ModuleTree::new(entries, configs),
             renames: renames::Renames::new(root, entries),
@@ -118,6 +121,7 @@ impl Resolver {
                 let target = self.true_name(file, &import.target.value);
                 self.crates.resolve(file, import, &target)
             }
+            Language::Go => self.go.resolve(file, import),
             Language::Ruby => self.ruby.resolve(file, import),
             Language::Php => self.php.resolve(file, import),
             Language::Java | Language::Kotlin | Language::CSharp => {
