@@ -140,7 +140,14 @@ fn reached_files<'view>(
     let mut files = binding.files.clone();
     for file in &binding.files {
         let targets = snapshot.targets(file);
-        files.extend(targets.iter().flatten().filter_map(|target| snapshot.source(&target.path)));
+        // A package that is a folder is the files right in it.
+        let of_target =
+            |path: &RelPath, target: &Target| *path == target.path || path.parent() == target.path;
+        let reached = targets.iter().flatten().flat_map(|target| {
+            let paths = snapshot.files_in(&target.path);
+            paths.filter(move |path| of_target(path, target)).collect::<Vec<_>>()
+        });
+        files.extend(reached.filter_map(|path| snapshot.source(path)));
     }
     files
 }

@@ -80,7 +80,8 @@ pub struct Import {
     /// The form.
     pub kind: ImportKind,
     /// The names it brings into the file, or hands on, for re-exports. Of a Ruby `require`: the
-    /// constants that the file uses and that are, by their names, those of the gem.
+    /// constants that the file uses and that are, by their names, those of the gem. Of a Go package:
+    /// itself, and the names that the file takes from it, as `stripe.Key`.
     pub names: Vec<ImportedName>,
     /// What the file does with them.
     pub used: ImportUse,

@@ -18,6 +18,7 @@ mod env_outside_binding;
 mod env_undocumented;
 mod env_unused;
 mod faults;
+mod go;
 mod governance;
 mod inexact_path;
 mod invalid_config;
