@@ -6,7 +6,7 @@ use crate::catalog::{Ecosystem, HostPattern, crate_of, npm_package_of};
 use crate::contract::{FieldKind, Package};
 use crate::source::{Import, ImportKind};
 use crate::text::Spanned;
-use crate::workspace::{Severity, SourceFile};
+use crate::workspace::{RelPath, Severity, SourceFile, Target};
 
 use super::Rule;
 use super::binding_code::BindingCode;

@@ -141,7 +141,9 @@ import \"example.com/shop/internal/stripe/api\"
 func main() { api.Charge(1) }
 ";
     let found = render(&Fixture::new(&sound_app_at("internal/stripe/").and(nested).0).snapshot());
-    expect![[""]].assert_eq(&found);
+    expect![[r#"
+        tools/run/main.go:3:1 Warning used-by-missing(Stripe): import "example.com/shop/internal/stripe/api"
+    "#]].assert_eq(&found);
 }
 
 #[test]
@@ -151,5 +153,7 @@ fn a_user_that_uses_the_binding_no_longer_is_stale() {
         "import \"example.com/shop/internal/mail\"\n\nfunc pay() { mail.Send() }",
     );
     let found = render(&Fixture::new(&files).snapshot());
-    expect![[""]].assert_eq(&found);
+    expect![[r#"
+        THIRD_PARTY_INTEGRATIONS.md:55:10 Warning used-by-stale(Stripe): cmd/shop/pay.go
+    "#]].assert_eq(&found);
 }

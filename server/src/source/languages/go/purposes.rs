@@ -94,7 +94,10 @@ fn method(call: Node<'_>, name: &str) -> Act {
     let is_logged = is_word(name, LOG_METHODS) && is_logger(&holder)
         || is_word(name, LOUD_METHODS) && !holder.contains("client");
     let is_test = matches!(holder.as_str(), "t" | "b" | "tb" | "assert" | "require" | "suite");
+    // `w.Header().Set("Location", "https://…")` leads a browser somewhere.
+    let is_header = operand.ends_with("Header()") || holder == "header";
     let purpose = if is_logged
+        || is_header
         || is_test
         || is_word(name, SILENT_METHODS)
         || is_predicate(name)

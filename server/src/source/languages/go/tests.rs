@@ -131,10 +131,7 @@ fn answers_and_links_are_no_requests() {
         &[],
     );
     reads("func f() { c.Redirect(302, \"https://a.acme.dev\") }", &[]);
-    reads(
-        "func f() { w.Header().Set(\"Location\", \"https://a.acme.dev\") }",
-        &["1 constant a.acme.dev"],
-    );
+    reads("func f() { w.Header().Set(\"Location\", \"https://a.acme.dev\") }", &[]);
     reads("var _ = errors.New(\"https://a.acme.dev\")", &[]);
     reads(
         "var c = Config{RedirectURL: \"https://a.acme.dev/cb\", ImageURL: \"https://a.acme.dev/x.png\"}",
