@@ -155,5 +155,6 @@ fn a_user_that_uses_the_binding_no_longer_is_stale() {
     let found = render(&Fixture::new(&files).snapshot());
     expect![[r#"
         THIRD_PARTY_INTEGRATIONS.md:55:10 Warning used-by-stale(Stripe): cmd/shop/pay.go
-    "#]].assert_eq(&found);
+    "#]]
+    .assert_eq(&found);
 }

@@ -84,7 +84,8 @@ impl<'s> Reader<'_, 's> {
         let act = act(self.file, node);
         let values = values(node);
         // `charge.New(&stripe.ChargeParams{…})` makes a charge.
-        let is_given_parts = values.first().is_some_and(|first| self.is_part(*first));
+        let is_given_parts = !callee.name.contains("Client")
+            && values.first().is_some_and(|first| self.is_part(*first));
         let is_none = is_given_parts || is_standard(callee.path);
         if !is_maker || is_none || act == Act::Does(Purpose::Silent) {
             return None;
