@@ -446,6 +446,15 @@ impl<'s> InlineBuilder<'s> {
         if inside.len() == code.len() + 2 {
             inside = ByteRange::new(inside.start() + 1, inside.end() - 1);
         }
+        // A line break at an end is white space of the rendered text: what is between stays exact.
+        let written = inside.slice(source);
+        let code = if written != code && written.trim() == code.trim() {
+            let start = inside.start() + written.len() - written.trim_start().len();
+            inside = ByteRange::new(start, start + written.trim().len());
+            code.trim()
+        } else {
+            code
+        };
         let is_exact = inside.slice(source) == code;
         let is_strong = self.strong > 0;
         let code = if is_exact {

@@ -282,8 +282,11 @@ fn leading_bare_names<'i>(inline: &'i Inline<'_>, shown: Range<usize>) -> Vec<Sp
     let end = label.map_or(shown.end, |at| at.label.end);
     let mut names = Vec::new();
     for word in words(inline, shown.start..end) {
+        // A word with marks inside is not written as it is shown.
+        let is_exact = word.range.len() == word.value.len();
+        let names_of_word = if is_exact { names_of_code(word) } else { Vec::new() };
         let found: Vec<_> =
-            names_of_code(word).into_iter().filter(|name| name.value.contains('_')).collect();
+            names_of_word.into_iter().filter(|name| name.value.contains('_')).collect();
         if found.is_empty() && !matches!(word.value, "/" | "and" | "or" | "&" | "+") {
             break;
         }

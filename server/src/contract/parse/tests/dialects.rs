@@ -88,6 +88,17 @@ fn with_hole(text: &str, start: usize, length: usize, patch: &str) -> String {
     format!("{}{patch}{}", &text[..start], &text[end..])
 }
 
+#[test]
+fn a_line_break_at_the_end_of_a_code_span_is_no_part_of_the_name() {
+    let text =
+        "## Variables\n\n| Variable |\n|---|\n| `A_B\r ` |\n\n**Environment Variables:** `C_D\n`\n";
+    for variable in crate::contract::parse_infra(text).variables {
+        assert_eq!(variable.name.range.slice(text), variable.name.value);
+    }
+    let named = crate::contract::parse_infra("**Environment Variables:** `C_D\r `\n").variables;
+    assert_eq!(named.iter().map(|it| &*it.name.value).collect::<Vec<_>>(), ["C_D"]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
 
