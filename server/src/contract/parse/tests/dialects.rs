@@ -89,14 +89,20 @@ fn with_hole(text: &str, start: usize, length: usize, patch: &str) -> String {
 }
 
 #[test]
-fn a_line_break_at_the_end_of_a_code_span_is_no_part_of_the_name() {
-    let text =
-        "## Variables\n\n| Variable |\n|---|\n| `A_B\r ` |\n\n**Environment Variables:** `C_D\n`\n";
-    for variable in crate::contract::parse_infra(text).variables {
-        assert_eq!(variable.name.range.slice(text), variable.name.value);
+fn places_of_names_are_exact_whatever_stands_around_them() {
+    for named in ["`A_B\r `", "`A_B\r`", "` A_B\r `", "`A_B \r`", "`A_B\n`", "A_B\r ", "TAX_**Env"]
+    {
+        for text in [
+            format!("**Environment Variables:** {named}\n"),
+            format!("**Environment Variables:**\n\n- {named} - the key\n"),
+            format!("## Environment Variables\n\n- {named}\n"),
+            format!("| Variable | Required |\n|---|---|\n| {named} | YES |\n"),
+        ] {
+            for variable in crate::contract::parse_infra(&text).variables {
+                assert_eq!(variable.name.range.slice(&text), variable.name.value, "{text:?}");
+            }
+        }
     }
-    let named = crate::contract::parse_infra("**Environment Variables:** `C_D\r `\n").variables;
-    assert_eq!(named.iter().map(|it| &*it.name.value).collect::<Vec<_>>(), ["C_D"]);
 }
 
 proptest! {
