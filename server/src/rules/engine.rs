@@ -469,9 +469,8 @@ impl<'run> Run<'run> {
         match self.snapshot.entry(path) {
             Some(Entry::Contract(file)) => file.suppressions.clone(),
             Some(Entry::Source(file)) => file.facts.suppressions.clone(),
-            Some(Entry::Data(file)) => {
-                file.source.as_ref().map_or_else(Vec::new, |file| file.facts.suppressions.clone())
-            }
+            Some(Entry::Data(file)) => file.suppressions.clone(),
+            Some(Entry::Dotenv(file)) => file.suppressions.clone(),
             _ => Vec::new(),
         }
     }

@@ -12,7 +12,7 @@ mod suppression;
 mod tree;
 mod value;
 
-pub use data::data_facts;
+pub use data::{data_facts, suppressions_of_assignments};
 pub use facts::{
     ClientForm, ClientUse, Definition, DefinitionKind, Endpoint, EnvUse, EnvUseKind, Facts, Import,
     ImportKind, ImportUse, ImportedName, InTest, SuppressedRule, Suppression, UrlUse, UrlUseKind,

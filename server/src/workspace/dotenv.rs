@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::source::{SecretUse, secrets};
+use crate::source::{SecretUse, Suppression, secrets, suppressions_of_assignments};
 use crate::text::{ByteRange, Edit, Spanned};
 
 use super::RelPath;
@@ -36,6 +36,8 @@ pub struct DotenvFile {
     line_break: &'static str,
     /// Keys that stand in it, by their places alone.
     pub secrets: Vec<SecretUse>,
+    /// Comments that speak to this program.
+    pub suppressions: Vec<Suppression>,
 }
 
 impl DotenvFile {
@@ -51,6 +53,7 @@ impl DotenvFile {
             is_line_open: !text.is_empty() && !text.ends_with(['\n', '\r']),
             line_break: if text.contains("\r\n") { "\r\n" } else { "\n" },
             secrets: secrets(text),
+            suppressions: suppressions_of_assignments(text),
         };
         let mut offset = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         while let Some(rest) = text.get(offset..).filter(|rest| !rest.is_empty()) {

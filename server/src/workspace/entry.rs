@@ -96,6 +96,8 @@ pub struct DataFile {
     /// The manifest's dependencies, by the keys of their packages.
     by_package: HashMap<String, Vec<usize>>,
     secrets: Vec<SecretUse>,
+    /// Comments that speak to this program.
+    pub suppressions: Vec<Suppression>,
 }
 
 impl InfraFile {
@@ -132,6 +134,7 @@ impl DataFile {
         manifest: Option<Manifest>,
         source: Option<SourceFile>,
         secrets: Vec<SecretUse>,
+        suppressions: Vec<Suppression>,
     ) -> Self {
         let mut by_package: HashMap<String, Vec<usize>> = HashMap::new();
         let dependencies = manifest.iter().flat_map(|manifest| &manifest.dependencies);
@@ -140,7 +143,7 @@ impl DataFile {
                 by_package.entry(key).or_default().push(index);
             }
         }
-        Self { mentions, manifest, source: source.map(Arc::new), by_package, secrets }
+        Self { mentions, manifest, source: source.map(Arc::new), by_package, secrets, suppressions }
     }
 
     /// The dependencies on a package, by its [`package_key`](crate::source::package_key), in the
@@ -187,7 +190,9 @@ impl Entry {
         let is_prose =
             [".md", ".mdx", ".txt", ".rst", ".adoc"].iter().any(|end| name.ends_with(end));
         let mentions = if is_prose { Vec::new() } else { mentions::variable_mentions(text) };
-        let facts = source::data_facts(path.as_str(), text).filter(|facts| {
+        let facts = source::data_facts(path.as_str(), text);
+        let suppressions = facts.as_ref().map_or_else(Vec::new, |facts| facts.suppressions.clone());
+        let facts = facts.filter(|facts| {
             let says_something = !facts.urls.is_empty() || !facts.env_uses.is_empty();
             says_something && !is_test
         });
@@ -199,7 +204,13 @@ impl Entry {
             mentions: Vec::new(),
             secrets: Vec::new(),
         });
-        Self::Data(Arc::new(DataFile::new(mentions, manifest, said, source::secrets(text))))
+        Self::Data(Arc::new(DataFile::new(
+            mentions,
+            manifest,
+            said,
+            source::secrets(text),
+            suppressions,
+        )))
     }
 
     /// The same with `is_test` of a source file as it is said.

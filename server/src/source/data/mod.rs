@@ -16,7 +16,7 @@ mod tests;
 use crate::text::{ByteRange, Spanned};
 
 use self::entries::{Entry, Format};
-use super::facts::{EnvUse, EnvUseKind, Facts, UrlUse, UrlUseKind};
+use super::facts::{EnvUse, EnvUseKind, Facts, Suppression, UrlUse, UrlUseKind};
 use super::suppression::{SuppressionKind, line_around, next_line, parse_suppression};
 use super::value::Value;
 
@@ -47,6 +47,13 @@ pub fn data_facts(path: &str, text: &str) -> Option<Facts> {
     facts.urls.dedup_by_key(|url| url.range);
     suppressions(text, &reading.comments, &mut facts);
     Some(facts)
+}
+
+/// The suppressions in the `#` comments of lines that set variables, as in a `.env` file.
+pub fn suppressions_of_assignments(text: &str) -> Vec<Suppression> {
+    let mut facts = Facts::default();
+    suppressions(text, &entries::read(Format::Properties, text).comments, &mut facts);
+    facts.suppressions
 }
 
 /// Whether the value of an entry is run as a command.

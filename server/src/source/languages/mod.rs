@@ -7,6 +7,7 @@ mod java;
 mod javascript;
 mod kotlin;
 mod markup;
+mod options;
 mod php;
 mod python;
 mod ruby;

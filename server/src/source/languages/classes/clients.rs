@@ -11,7 +11,7 @@ use super::qualified::starts_package;
 use super::requests::decapitalized;
 use super::roles::{read_as, role_of};
 use super::wildcards::bringing;
-use crate::source::languages::javascript::options::says_little;
+use crate::source::languages::options::says_little;
 
 /// How many calls of a builder's chain are looked at.
 const LONGEST_CHAIN: usize = 64;

@@ -1,8 +1,8 @@
 //! What the names of parameters, properties and constants say about an address.
 
-pub(super) use super::super::javascript::options::{Role, read_as};
+pub(super) use crate::source::languages::options::{Role, read_as};
 
-use super::super::javascript::options;
+use crate::source::languages::options;
 
 /// Whether a parameter or property names where requests go.
 pub(super) fn role_of(name: &str) -> Option<Role> {

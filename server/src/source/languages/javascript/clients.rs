@@ -8,9 +8,9 @@ use super::File;
 use super::constants::{is_member, key_text, last_name};
 use super::context::in_test;
 use super::names::{BindingKind, Step, pattern_names};
-use super::options::{Role, leads_to_options, read_as, role_of, unread_server};
 use super::syntax::Node;
 use super::vocabulary::{Field, Kind};
+use crate::source::languages::options::{Role, leads_to_options, read_as, role_of, unread_server};
 
 /// Longer ways from a name to its import are not followed.
 const FUEL: u32 = 12;

@@ -11,7 +11,6 @@ mod exports;
 mod holders;
 mod imports;
 mod names;
-pub(super) mod options;
 mod origins;
 mod requests;
 mod syntax;

@@ -4,8 +4,8 @@ use super::File;
 use super::constants::last_name;
 use super::context::{module_of, root_of};
 use super::names::BindingKind;
-use super::options::role_of;
 use super::syntax::Node;
+use crate::source::languages::options::role_of;
 
 use super::vocabulary::{Field, Kind};
 

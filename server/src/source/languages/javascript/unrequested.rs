@@ -8,10 +8,10 @@ use crate::source::value::UrlParts;
 use super::File;
 use super::constants::key_text;
 use super::context::is_type_position;
-use super::options::{Role, is_shown, role_of};
 use super::requests::{Purpose, purpose};
 use super::syntax::Node;
 use super::vocabulary::{Field, Kind};
+use crate::source::languages::options::{Role, is_shown, role_of};
 
 /// What is known once every call of a file has been looked at.
 pub(super) struct Unrequested<'f, 's> {

@@ -8,11 +8,11 @@ use crate::source::value::{UrlParts, Value};
 use super::File;
 use super::constants::{Folded, key_text};
 use super::context::in_test;
-use super::options::{leads_to_options, read_as, role_of};
 use super::requests::{Purpose, purpose};
 use super::syntax::Node;
 use super::unrequested::Unrequested;
 use super::vocabulary::{Field, Kind};
+use crate::source::languages::options::{leads_to_options, read_as, role_of};
 
 /// Every URL use, in the order of the text.
 pub(super) fn read<'s>(file: &File<'s>) -> Vec<UrlUse> {

@@ -1,6 +1,6 @@
 //! URLs that no call of the file requests: which of them are kept as values.
 
-use crate::source::languages::javascript::options::is_shown;
+use crate::source::languages::options::is_shown;
 use crate::source::languages::scripting::{Mentions, Places, Purpose, Requests};
 use crate::source::tree::Node;
 

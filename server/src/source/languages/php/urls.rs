@@ -1,7 +1,7 @@
 //! URLs: which are requested, and which are constants that nothing in the file requests.
 
 use crate::source::facts::UrlUse;
-use crate::source::languages::javascript::options::{Role, role_of};
+use crate::source::languages::options::{Role, role_of};
 use crate::source::languages::scripting::{
     Argument, Call, Found, Purpose, Requests, with_constants,
 };

@@ -1,9 +1,7 @@
 //! Clients that the file makes, and keys it sets for a whole package.
 
 use crate::source::facts::{ClientForm, ClientUse, Endpoint};
-use crate::source::languages::javascript::options::{
-    leads_to_options, read_as, role_of, unread_server,
-};
+use crate::source::languages::options::{leads_to_options, read_as, role_of, unread_server};
 use crate::source::tree::Node;
 
 use super::File;

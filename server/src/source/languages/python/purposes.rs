@@ -1,6 +1,6 @@
 //! What a call does with a URL it is given.
 
-use crate::source::languages::javascript::options::role_of;
+use crate::source::languages::options::role_of;
 use crate::source::tree::Node;
 
 use super::File;

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
-use crate::source::languages::javascript::options::{Role, is_shown, role_of};
+use crate::source::languages::options::{Role, is_shown, role_of};
 use crate::source::tree::Node;
 use crate::source::value::UrlParts;
 

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::source::facts::{UrlUse, UrlUseKind};
-use crate::source::languages::javascript::options::{read_as, role_of};
+use crate::source::languages::options::{read_as, role_of};
 use crate::source::tree::Node;
 use crate::source::value::{UrlParts, Value};
 

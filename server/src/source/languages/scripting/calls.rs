@@ -3,9 +3,7 @@
 use std::collections::HashSet;
 
 use crate::source::facts::{Endpoint, UrlUse, UrlUseKind};
-use crate::source::languages::javascript::options::{
-    Role, leads_to_options, read_as, role_of, unread_server,
-};
+use crate::source::languages::options::{Role, leads_to_options, read_as, role_of, unread_server};
 use crate::source::tree::Node;
 use crate::source::value::{UrlParts, Value};
 

@@ -4,7 +4,7 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 
 use crate::source::facts::{UrlUse, UrlUseKind};
-use crate::source::languages::javascript::options::{Role, role_of};
+use crate::source::languages::options::{Role, role_of};
 use crate::source::tree::{Node, Syntax};
 use crate::source::value::UrlParts;
 

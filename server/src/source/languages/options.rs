@@ -5,12 +5,12 @@ use crate::source::value::{UrlParts, Value};
 
 /// What an option of a client says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::source::languages) enum Role {
+pub(super) enum Role {
     Url,
     Host,
 }
 
-pub(in crate::source::languages) fn read_as(role: Role, value: &Value) -> Option<UrlParts> {
+pub(super) fn read_as(role: Role, value: &Value) -> Option<UrlParts> {
     match role {
         Role::Url => value.as_url(),
         Role::Host => value.as_host(),
@@ -19,14 +19,14 @@ pub(in crate::source::languages) fn read_as(role: Role, value: &Value) -> Option
 
 /// Whether an option whose value is not known still leaves the server its own: a DSN is a key more
 /// than an address, and the other words name much besides.
-pub(in crate::source::languages) fn says_little(key: &str) -> bool {
+pub(super) fn says_little(key: &str) -> bool {
     let key = key.to_ascii_lowercase();
     key.ends_with("dsn") || ["api", "base", "server", "target", "upstream"].contains(&&*key)
 }
 
 /// The server that a setting of a client names with a value that is no address of the net: this
 /// machine, or one that is left open. `None` when such a setting says little.
-pub(in crate::source::languages) fn unread_server(key: &str, value: &Value) -> Option<Endpoint> {
+pub(super) fn unread_server(key: &str, value: &Value) -> Option<Endpoint> {
     if value.is_local_url() {
         return Some(Endpoint::Known { host: "localhost".to_owned(), path: String::new() });
     }
@@ -34,7 +34,7 @@ pub(in crate::source::languages) fn unread_server(key: &str, value: &Value) -> O
 }
 
 /// Whether an option names where requests go.
-pub(in crate::source::languages) fn role_of(key: &str) -> Option<Role> {
+pub(super) fn role_of(key: &str) -> Option<Role> {
     if is_shown(key) {
         return None;
     }
@@ -61,7 +61,7 @@ pub(in crate::source::languages) fn role_of(key: &str) -> Option<Role> {
 }
 
 /// Options that hold further options.
-pub(in crate::source::languages) fn leads_to_options(key: &str) -> bool {
+pub(super) fn leads_to_options(key: &str) -> bool {
     let key = key.to_ascii_lowercase();
     ["options", "config", "client", "http", "request", "api", "connection", "axios", "default"]
         .iter()
@@ -69,7 +69,7 @@ pub(in crate::source::languages) fn leads_to_options(key: &str) -> bool {
 }
 
 /// Names of what is shown to people, sent to browsers, or only listed.
-pub(in crate::source::languages) fn is_shown(name: &str) -> bool {
+pub(super) fn is_shown(name: &str) -> bool {
     const ENDS: &[&str] = &[
         "authorizationurl",
         "authorizeurl",
