@@ -131,8 +131,10 @@ impl Owners {
             Ecosystem::Crates => {
                 crate_of(path).map(|name| self.of_name(ecosystem, name, marks)).unwrap_or_default()
             }
-            // The longest path that is known decides, also when it proves nothing.
+            // The longest path that is known decides, also when it proves nothing. A Go module of
+            // another major version is the same module: `gopkg.in/telebot.v3`, `…/stripe-go/v76`.
             _ => steps()
+                .map(|step| if ecosystem == Ecosystem::Go { without_major(step) } else { step })
                 .find(|step| self.imports.contains_key(&(ecosystem, (*step).to_owned())))
                 .map(|step| self.of_name(ecosystem, step, marks))
                 .unwrap_or_default(),
@@ -256,7 +258,7 @@ mod tests {
 
     #[test]
     fn imports_of_every_ecosystem_name_their_service() {
-        let cases: [(Ecosystem, &str, &[&str], &str); 14] = [
+        let cases: [(Ecosystem, &str, &[&str], &str); 15] = [
             (Ecosystem::Npm, "stripe/lib/x", &[], "Stripe"),
             (Ecosystem::Npm, "next-auth/providers/google", &[], "Google OAuth"),
             (Ecosystem::Pypi, "stripe.error", &[], "Stripe"),
@@ -264,6 +266,7 @@ mod tests {
             (Ecosystem::Crates, "stripe::Client", &[], "Stripe"),
             (Ecosystem::Go, "github.com/stripe/stripe-go/v76/charge", &[], "Stripe"),
             (Ecosystem::Go, "github.com/aws/aws-sdk-go-v2/service/s3", &[], "AWS S3"),
+            (Ecosystem::Go, "gopkg.in/DataDog/dd-trace-go.v1/ddtrace/tracer", &[], "Datadog"),
             (Ecosystem::Rubygems, "twilio-ruby", &[], "Twilio"),
             (Ecosystem::Rubygems, "::Stripe::Charge", &[], "Stripe"),
             (Ecosystem::Rubygems, "Aws::S3::Client", &[], "AWS S3"),

@@ -4,6 +4,7 @@ mod binding_incomplete;
 mod binding_not_found;
 mod binding_template;
 mod broken_link;
+mod catalog;
 mod category_mismatch;
 mod dependency_mismatch;
 mod deprecated_without_date;

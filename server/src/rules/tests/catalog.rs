@@ -1,0 +1,106 @@
+//! Every package and address that the catalog knows is recognised where source uses it.
+
+use std::fmt::Write as _;
+
+use crate::catalog::{Catalog, Ecosystem, Evidence, Package, Service, import_name};
+
+use super::*;
+
+/// A file that uses a package under each name it is imported by, with the ending it needs.
+fn uses_of(ecosystem: Ecosystem, package: &Package) -> (&'static str, Vec<String>) {
+    let own = import_name(ecosystem, &package.name);
+    let names = if package.imports.is_empty() { vec![own] } else { package.imports.clone() };
+    let one = |name: &String| match ecosystem {
+        Ecosystem::Npm => format!("import sdk from '{name}';\nsdk();\n"),
+        Ecosystem::Pypi => format!("import {name}\n\n{name}.run()\n"),
+        Ecosystem::Crates => format!("use {name}::Thing;\n\nfn run() {{\n    Thing::run();\n}}\n"),
+        Ecosystem::Go => {
+            format!("package run\n\nimport sdk \"{name}\"\n\nfunc run() {{\n\tsdk.Run()\n}}\n")
+        }
+        Ecosystem::Rubygems if name.starts_with(char::is_uppercase) => format!("{name}.run\n"),
+        Ecosystem::Rubygems => format!("require '{name}'\n"),
+        Ecosystem::Maven => {
+            format!("package run;\n\nimport {name}.Thing;\n\nclass Run {{\n  Thing it = new Thing();\n}}\n")
+        }
+        Ecosystem::Composer => format!("<?php\n\nuse {name}\\Thing;\n\n(new Thing())->run();\n"),
+        Ecosystem::Nuget => format!("using {name};\n\nclass Run {{\n  object it = new Thing();\n}}\n"),
+    };
+    let ending = match ecosystem {
+        Ecosystem::Npm => "ts",
+        Ecosystem::Pypi => "py",
+        Ecosystem::Crates => "rs",
+        Ecosystem::Go => "go",
+        Ecosystem::Rubygems => "rb",
+        Ecosystem::Maven => "java",
+        Ecosystem::Composer => "php",
+        Ecosystem::Nuget => "cs",
+    };
+    // What a package of Maven, Composer or NuGet is imported by, its name does not tell.
+    let is_told = !package.imports.is_empty()
+        || !matches!(ecosystem, Ecosystem::Maven | Ecosystem::Composer | Ecosystem::Nuget);
+    (ending, if is_told { names.iter().map(one).collect() } else { Vec::new() })
+}
+
+/// A request to each address of a service.
+fn requests_to(service: &Service) -> Vec<String> {
+    let patterns = service.hosts.iter().chain(&service.url_prefixes);
+    let one = |pattern: &String| {
+        let address = pattern.replace('*', "eu");
+        let path = if address.contains('/') { "" } else { "/v1/things" };
+        format!("export const run = () => fetch('https://{address}{path}');\n")
+    };
+    patterns.map(one).collect()
+}
+
+/// The files of a workspace with one use each, and the service that each is to be told of.
+fn uses() -> Vec<(String, String, String)> {
+    let mut files = Vec::new();
+    for service in Catalog::builtin().services() {
+        let mut add = |ending: &str, text: String| {
+            let path = format!("src/m{0}/use{0}.{ending}", files.len());
+            files.push((path, text, service.name.clone()));
+        };
+        for (ecosystem, packages) in &service.packages {
+            let proving = packages.iter().filter(|it| it.evidence == Evidence::Strong);
+            for package in proving {
+                let mut package = package.clone();
+                if package.prefix {
+                    package.name.push_str("more");
+                }
+                let (ending, texts) = uses_of(*ecosystem, &package);
+                texts.into_iter().for_each(|text| add(ending, text));
+            }
+        }
+        requests_to(service).into_iter().for_each(|text| add("ts", text));
+    }
+    files
+}
+
+#[test]
+fn every_package_and_address_names_its_service() {
+    let uses = uses();
+    assert!(uses.len() > 2000, "{}", uses.len());
+    let mut text = sound_workspace();
+    for (path, source, _) in &uses {
+        let _ = write!(text, "//- /{path}\n{source}");
+    }
+    let snapshot = Fixture::new(&text).snapshot();
+    let mut told: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for finding in all_findings(&snapshot) {
+        let known = ["undocumented-integration", "direct-sdk-import", "direct-http-call"];
+        if known.contains(&finding.rule) {
+            let name = finding.service.as_deref().unwrap_or_default().to_owned();
+            told.entry(finding.path.to_string()).or_default().push(name);
+        }
+    }
+    let is_wrong = |(path, _, service): &&(String, String, String)| {
+        let names = told.get(path).map(Vec::as_slice).unwrap_or_default();
+        names.is_empty() || names.iter().any(|name| name != service)
+    };
+    let wrong: Vec<String> = uses
+        .iter()
+        .filter(is_wrong)
+        .map(|(path, source, service)| format!("{service} {:?}\n{source}", told.get(path)))
+        .collect();
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), uses.len(), wrong.join("\n"));
+}
