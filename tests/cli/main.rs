@@ -10,3 +10,4 @@ mod hostile;
 mod json;
 mod manual;
 mod paths;
+mod services;

@@ -1,9 +1,9 @@
 //! Packages: which registry they live in, and which one an import names.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// A package registry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Ecosystem {
     /// npm, for JavaScript and TypeScript.
@@ -37,6 +37,20 @@ impl Ecosystem {
             "composer" => Some(Self::Composer),
             "nuget" => Some(Self::Nuget),
             _ => None,
+        }
+    }
+
+    /// What people call it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Npm => "npm",
+            Self::Crates => "crates",
+            Self::Pypi => "PyPI",
+            Self::Go => "Go",
+            Self::Rubygems => "RubyGems",
+            Self::Maven => "Maven",
+            Self::Composer => "Composer",
+            Self::Nuget => "NuGet",
         }
     }
 }

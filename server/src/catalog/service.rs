@@ -1,14 +1,14 @@
 //! Services and the collection of them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, LazyLock};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Ecosystem;
 
 /// What is known of one service.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Service {
     /// Its name as it calls itself.
@@ -16,35 +16,47 @@ pub struct Service {
     /// Communication, Payments, Storage, ….
     pub category: String,
     /// Other ways it is written in headings.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
     /// Its SDK packages.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub packages: BTreeMap<Ecosystem, Vec<Package>>,
     /// Import paths below a package of many services that are this service's:
     /// `next-auth/providers/google`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub subpaths: Vec<String>,
     /// API hosts: exact, or `*.x.y` for one or more labels before `.x.y`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub hosts: Vec<String>,
     /// API hosts as anchored regular expressions, for regional families.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub host_expressions: Vec<String>,
     /// Host with path, for hosts that serve a site beside the API: `slack.com/api/`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub url_prefixes: Vec<String>,
     /// Hosts that are never a call, although a wildcard in `hosts` covers them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub link_hosts: Vec<String>,
     /// Environment variables that are usual for it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub variables: Vec<ServiceVariable>,
     /// Variables that its SDK reads without being told to.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sdk_reads: Vec<String>,
     /// Clients that tell this service where several share a package: `S3`, or with the first argument
     /// `client(s3)`; compare [`crate::source::ClientUse`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub markers: Vec<String>,
     /// Hosts from which browsers load its SDK.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub script_hosts: Vec<String>,
     /// What its keys look like.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub keys: Vec<KeyFormat>,
 }
 
 /// The form of a kind of key.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct KeyFormat {
     /// What people call it: `secret key`.
@@ -64,7 +76,7 @@ pub struct KeyFormat {
 }
 
 /// Who may know a key.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Secrecy {
     /// Nobody outside.
@@ -83,7 +95,7 @@ pub enum Secrecy {
 }
 
 /// Where a key works.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum KeyMode {
     /// Its form does not tell.
@@ -96,7 +108,7 @@ pub enum KeyMode {
 }
 
 /// An SDK package.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Package {
     /// Its name in the registry; the beginning of many names when `prefix` is set.
@@ -108,12 +120,12 @@ pub struct Package {
     #[serde(default)]
     pub evidence: Evidence,
     /// Names it is imported under where they differ from the package's.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub imports: Vec<String>,
 }
 
 /// How much an import of a package proves.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Evidence {
     /// The import is a use of the service.
@@ -128,7 +140,7 @@ pub enum Evidence {
 }
 
 /// An environment variable that is usual for a service.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ServiceVariable {
     /// Its name.
@@ -138,7 +150,7 @@ pub struct ServiceVariable {
 }
 
 /// What an environment variable holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// A credential.
@@ -212,6 +224,27 @@ impl Catalog {
     /// apart.
     pub fn find(&self, name: &str) -> Option<&Arc<Service>> {
         self.by_name.get(&name_key(name)).map(|index| &self.services[*index])
+    }
+
+    /// The services that may have been meant by a name that [`Self::find`] does not know: those with
+    /// these letters in their name or an alias, else the one whose name takes the fewest slips of the
+    /// hand, when these are few. In the order of their names.
+    pub fn near(&self, name: &str) -> Vec<&Arc<Service>> {
+        let key = name_key(name);
+        if key.is_empty() {
+            return Vec::new();
+        }
+        let mut found: BTreeSet<usize> =
+            self.by_name.iter().filter(|(known, _)| known.contains(&key)).map(|it| *it.1).collect();
+        if found.is_empty() {
+            let slips = |known: &str| strsim::damerau_levenshtein(&key, known);
+            let nearest = self.by_name.iter().map(|(known, index)| (slips(known), *index)).min();
+            let allowed = (key.chars().count() / 4).max(1);
+            found.extend(nearest.filter(|(slips, _)| *slips <= allowed).map(|(_, index)| index));
+        }
+        let mut services: Vec<_> = found.into_iter().map(|index| &self.services[index]).collect();
+        services.sort_by_key(|service| service.name.to_lowercase());
+        services
     }
 
     /// All services.
@@ -299,6 +332,28 @@ mod tests {
                 let parsed = super::super::HostPattern::parse(pattern);
                 assert!(parsed.is_some(), "{}: {pattern}", service.name);
             }
+        }
+    }
+
+    #[test]
+    fn a_name_that_is_not_known_leads_to_those_near_it() {
+        let near = |name| {
+            let found = Catalog::builtin().near(name);
+            found.into_iter().map(|service| service.name.clone()).collect::<Vec<_>>().join(", ")
+        };
+        assert_eq!(near("strpie"), "Stripe");
+        assert_eq!(near("sendgird"), "SendGrid");
+        assert_eq!(near("microsoft entra"), "Microsoft Entra ID");
+        assert_eq!(near("left-pad"), "");
+        assert_eq!(near(" "), "");
+    }
+
+    #[test]
+    fn a_service_is_written_as_its_file_has_it() {
+        for service in Catalog::builtin().services() {
+            let written = serde_json::to_string(&**service).expect("it can be written");
+            let read: Service = serde_json::from_str(&written).expect("it can be read");
+            assert_eq!(serde_json::to_string(&read).ok(), Some(written), "{}", service.name);
         }
     }
 

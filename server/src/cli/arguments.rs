@@ -33,6 +33,8 @@ pub(super) enum Command {
     },
     /// List every rule with its default severity
     Rules,
+    /// List the services that are known, or tell what is known of one
+    Services(ServicesOptions),
 }
 
 /// Options of the server.
@@ -76,7 +78,21 @@ pub(super) struct CheckOptions {
     pub fix: bool,
 }
 
-/// Formats of the report.
+/// Options of `services`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+The services that come with the program, and those that the `[[service]]` tables of the \
+contract-lsp.toml around the current folder add or extend.")]
+pub(super) struct ServicesOptions {
+    /// A service, by its name or another it goes by: `Stripe`, `s3`
+    pub name: Option<String>,
+
+    /// How it is written; as JSON, in the form of the catalog's files
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+}
+
+/// Formats of what is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
     /// Text with excerpts, for people

@@ -8,6 +8,7 @@ mod check;
 mod manual;
 mod mending;
 mod report;
+mod services;
 mod targets;
 
 use std::io::{self, IsTerminal as _, Write as _};
@@ -58,6 +59,7 @@ pub fn run() -> ExitCode {
         }
         Some(Command::Explain { rule }) => manual::explain(&rule),
         Some(Command::Rules) => Ok(manual::rules()),
+        Some(Command::Services(options)) => services::services(&options),
     };
     match answer.and_then(|answer| say(&answer)) {
         Ok(code) => ExitCode::from(code),

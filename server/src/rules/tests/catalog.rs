@@ -20,10 +20,14 @@ fn uses_of(ecosystem: Ecosystem, package: &Package) -> (&'static str, Vec<String
         Ecosystem::Rubygems if name.starts_with(char::is_uppercase) => format!("{name}.run\n"),
         Ecosystem::Rubygems => format!("require '{name}'\n"),
         Ecosystem::Maven => {
-            format!("package run;\n\nimport {name}.Thing;\n\nclass Run {{\n  Thing it = new Thing();\n}}\n")
+            format!(
+                "package run;\n\nimport {name}.Thing;\n\nclass Run {{\n  Thing it = new Thing();\n}}\n"
+            )
         }
         Ecosystem::Composer => format!("<?php\n\nuse {name}\\Thing;\n\n(new Thing())->run();\n"),
-        Ecosystem::Nuget => format!("using {name};\n\nclass Run {{\n  object it = new Thing();\n}}\n"),
+        Ecosystem::Nuget => {
+            format!("using {name};\n\nclass Run {{\n  object it = new Thing();\n}}\n")
+        }
     };
     let ending = match ecosystem {
         Ecosystem::Npm => "ts",
