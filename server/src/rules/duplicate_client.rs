@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::source::{ClientForm, ClientUse, Endpoint};
-use crate::workspace::{RelPath, Severity};
+use crate::workspace::{RelPath, Severity, is_open_ended};
 
 use super::Rule;
 use super::bypass::point_to_binding;
@@ -35,7 +35,7 @@ fn check(view: &SourceView<'_>, service: usize, sink: &mut Sink) {
             );
             let draft = Draft::new(&view.file.path, client.range, message);
             sink.report(
-                draft.hint_if(is_mild(client)).help(format!("use the client of `{first}`")),
+                draft.hint_if(is_mild(view, client)).help(format!("use the client of `{first}`")),
             );
         }
         return;
@@ -48,14 +48,17 @@ fn check(view: &SourceView<'_>, service: usize, sink: &mut Sink) {
         let message = format!(
             "{what} for {name}, outside its binding module: there are two now, with different time-outs, retries and keys"
         );
-        let draft = Draft::new(&view.file.path, client.range, message).hint_if(is_mild(client));
+        let draft = Draft::new(&view.file.path, client.range, message).hint_if(is_mild(view, client));
         sink.report(point_to_binding(draft, &integration));
     }
 }
 
 /// Whether it is not sure that the client is one of the service's, or it is made for a test.
-fn is_mild(client: &ClientUse) -> bool {
-    client.in_test || client.endpoint == Endpoint::Unknown
+fn is_mild(view: &SourceView<'_>, client: &ClientUse) -> bool {
+    let import = view.file.facts.imports.get(client.import);
+    client.in_test
+        || client.endpoint == Endpoint::Unknown
+        || import.is_some_and(|import| is_open_ended(view.file, import))
 }
 
 /// The files of a binding that make clients of the service, tests apart.

@@ -212,10 +212,12 @@ impl UrlUse {
             ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".ico", ".mp4", ".webm",
             ".mp3", ".woff", ".woff2", ".ttf", ".css", ".pdf", ".html", ".htm",
         ];
+        // `https://graph.microsoft.com/.default` names a permission.
+        const SCOPES: &[&str] = &["/.default"];
         let path = self.path.split(['?', '#']).next().unwrap_or_default();
         let path = path.trim_end_matches('/').to_ascii_lowercase();
         let ends = |endings: &[&str]| endings.iter().any(|ending| path.ends_with(ending));
-        self.kind == UrlUseKind::Constant && (ends(CONSENT) || ends(ASSETS))
+        self.kind == UrlUseKind::Constant && (ends(CONSENT) || ends(ASSETS) || ends(SCOPES))
     }
 }
 

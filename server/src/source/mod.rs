@@ -6,6 +6,7 @@ mod data;
 mod facts;
 mod languages;
 mod manifests;
+mod placeholders;
 mod scopes;
 mod secrets;
 mod suppression;

@@ -12,6 +12,8 @@ use regex::Regex;
 use crate::catalog::{Catalog, KeyMode, Secrecy, name_key};
 use crate::text::ByteRange;
 
+use super::placeholders::is_placeholder;
+
 /// A key in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SecretUse {
@@ -32,50 +34,14 @@ pub struct SecretUse {
     pub quoted: Option<ByteRange>,
 }
 
-/// Words of values that nobody means to be a key.
-const PLACEHOLDERS: &[&str] = &[
-    "example",
-    "placeholder",
-    "your",
-    "xxxx",
-    "changeme",
-    "change_me",
-    "dummy",
-    "fake",
-    "sample",
-    "redacted",
-    "replace",
-    "insert",
-    "secret_here",
-    "key_here",
-    "todo",
-    "...",
-    "****",
-    "<",
-    ">",
-    "${",
-    "{{",
-    "12345",
-    "abcdef",
-    "0000000",
-    "1111111",
-    "foobar",
-    "deadbeef",
-    "notreal",
-    "not_real",
-];
-
 /// Marks by which other scanners are told that a line is all right.
 const ALLOWING: &[&str] = &["gitleaks:allow", "pragma: allowlist secret"];
 
 /// Shortest beginning that is looked for: a shorter one stands in every text.
 const SHORTEST_BEGINNING: usize = 3;
 
-/// Bits for each character of the part behind the beginning; words and repetitions have fewer.
-const LEAST_ENTROPY: f64 = 3.0;
-
-/// The same for hexadecimal digits, which have at most four.
-const LEAST_HEX_ENTROPY: f64 = 2.7;
+/// Encoded data is broken into lines of 64 letters (PEM) or 76 (MIME).
+const SHORTEST_DATA_LINE: usize = 60;
 
 struct Format {
     service: String,
@@ -279,8 +245,12 @@ impl Format {
         }
         let found = self.pattern.find(&text[start..])?;
         let range = ByteRange::new(start, start + found.end());
-        let is_cut = text[range.end()..].starts_with(|c: char| c.is_ascii_alphanumeric());
-        (!is_cut && !is_placeholder(&self.beginning, range.slice(text))).then_some(range)
+        let is_cut =
+            text[range.end()..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
+        let is_key = !is_cut
+            && !is_placeholder(&self.beginning, range.slice(text))
+            && !Line::around(text, range).is_in_block(text);
+        is_key.then_some(range)
     }
 
     /// Whether a name is one of the service's.
@@ -307,6 +277,18 @@ impl<'text> Line<'text> {
         ALLOWING.iter().any(|mark| self.text.contains(mark))
     }
 
+    /// Whether it is one of several lines of a block of data: a picture, an attachment.
+    fn is_in_block(&self, text: &str) -> bool {
+        let is_data = |line: &str| {
+            let line = line.trim();
+            line.len() >= SHORTEST_DATA_LINE
+                && line.bytes().all(|it| it.is_ascii_alphanumeric() || b"+/=".contains(&it))
+        };
+        let before = text[..self.start].lines().next_back();
+        let behind = text.get(self.start + self.text.len() + 1..).and_then(|it| it.lines().next());
+        is_data(self.text) && [before, behind].into_iter().flatten().any(is_data)
+    }
+
     /// The name to which the line assigns what begins at a range.
     fn name_before(&self, range: ByteRange) -> Option<String> {
         let before = self.text.get(..range.start() - self.start)?;
@@ -318,32 +300,6 @@ impl<'text> Line<'text> {
         let name = before[start..].to_owned();
         (!name.is_empty()).then_some(name)
     }
-}
-
-/// Whether a value only shows the form of a key.
-fn is_placeholder(beginning: &str, value: &str) -> bool {
-    let lower = value.to_ascii_lowercase();
-    let body = value.strip_prefix(beginning).unwrap_or(value);
-    let random: String = body.chars().filter(char::is_ascii_alphanumeric).collect();
-    let is_hex = random.chars().all(|c| c.is_ascii_hexdigit());
-    let least = if is_hex { LEAST_HEX_ENTROPY } else { LEAST_ENTROPY };
-    // The keys of the documentation of Stripe, which its samples work with.
-    let is_sample =
-        body.starts_with("4eC39HqLyjWD") || body.starts_with("BQokikJOvBiI2HlWgH4olfQ2");
-    PLACEHOLDERS.iter().any(|word| lower.contains(word)) || is_sample || entropy(&random) < least
-}
-
-/// Shannon's entropy in bits for each character.
-fn entropy(text: &str) -> f64 {
-    let mut counts = [0_u32; 128];
-    let ascii = text.bytes().filter(u8::is_ascii);
-    ascii.for_each(|byte| counts[usize::from(byte)] += 1);
-    let all: f64 = f64::from(counts.iter().sum::<u32>());
-    let bits = |count: &u32| {
-        let share = f64::from(*count) / all;
-        -share * share.log2()
-    };
-    counts.iter().filter(|count| **count > 0).map(bits).sum()
 }
 
 /// The text with which everything that a pattern fits begins.
@@ -418,7 +374,16 @@ mod tests {
         }
         // Part of a longer word.
         assert_eq!(found(&format!("x{}", key("sk_live_", 40))), []);
+        assert_eq!(found(&format!("{}_more", key("sk_live_", 40))), []);
+        assert_eq!(found("Example(key, keywordSearchOnly: boolean)"), []);
         assert_eq!(found(&format!("{} // gitleaks:allow", key("sk_live_", 40))), []);
+    }
+
+    #[test]
+    fn a_line_of_encoded_data_holds_no_key() {
+        let line = key("AQE", 90);
+        assert_eq!(found(&format!("data:\n{line}\n{line}\n")), []);
+        assert_eq!(found(&format!("data:\n{line}\nend\n")).len(), 1);
     }
 
     #[test]

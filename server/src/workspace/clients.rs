@@ -1,7 +1,7 @@
 //! What the clients that a file makes tell of an import.
 
 use crate::catalog::Marks;
-use crate::source::{ClientUse, Endpoint, Import};
+use crate::source::{ClientForm, ClientUse, Endpoint, Import};
 
 use super::entry::SourceFile;
 
@@ -41,17 +41,24 @@ pub(super) fn leads_elsewhere(
     import: &Import,
     is_own: &dyn Fn(&str, &str) -> bool,
 ) -> bool {
-    let mut clients = clients_of(file, import).peekable();
+    let clients: Vec<&ClientUse> = clients_of(file, import).collect();
     let is_known_elsewhere = |client: &ClientUse| match &client.endpoint {
         Endpoint::Known { host, path } => !is_own(host, path),
         Endpoint::Default | Endpoint::Unknown => false,
     };
-    clients.peek().is_some() && clients.all(is_known_elsewhere)
+    !clients.is_empty() && all_are(&clients, &is_known_elsewhere)
+}
+
+/// Whether something is so for the server of every client. One that is set for the whole package
+/// (`openai.api_base = …`) is that of the clients that name none.
+fn all_are(clients: &[&ClientUse], is_so: &dyn Fn(&ClientUse) -> bool) -> bool {
+    let is_set = clients.iter().any(|it| it.form == ClientForm::Assigned && is_so(it));
+    clients.iter().all(|it| is_so(it) || (is_set && it.endpoint == Endpoint::Default))
 }
 
 /// Whether the server of every client that the file makes with an import is left open: it may be
 /// somebody else's.
 pub(crate) fn is_open_ended(file: &SourceFile, import: &Import) -> bool {
-    let mut clients = clients_of(file, import).peekable();
-    clients.peek().is_some() && clients.all(|client| client.endpoint == Endpoint::Unknown)
+    let clients: Vec<&ClientUse> = clients_of(file, import).collect();
+    !clients.is_empty() && all_are(&clients, &|client| client.endpoint == Endpoint::Unknown)
 }
