@@ -48,7 +48,8 @@ fn check(view: &SourceView<'_>, service: usize, sink: &mut Sink) {
         let message = format!(
             "{what} for {name}, outside its binding module: there are two now, with different time-outs, retries and keys"
         );
-        let draft = Draft::new(&view.file.path, client.range, message).hint_if(is_mild(view, client));
+        let draft =
+            Draft::new(&view.file.path, client.range, message).hint_if(is_mild(view, client));
         sink.report(point_to_binding(draft, &integration));
     }
 }

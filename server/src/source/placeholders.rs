@@ -72,14 +72,15 @@ fn entropy(text: &str) -> f64 {
 /// Whether letters are those of words, as in the name of a function that begins like a key:
 /// `keywordSearchOnly`. Keys are drawn from digits as well, and from both cases without order.
 fn is_made_of_words(body: &str) -> bool {
-    let letters = body.as_bytes();
-    if letters.iter().any(|letter| !letter.is_ascii_alphabetic()) {
-        return false;
-    }
-    let is_small = |letter: Option<&u8>| letter.is_some_and(u8::is_ascii_lowercase);
-    let begins_word = |at: usize| is_small(letters.get(at + 1)) && is_small(letters.get(at + 2));
-    let mut capitals = (0..letters.len()).filter(|at| letters[*at].is_ascii_uppercase());
-    letters.iter().all(u8::is_ascii_uppercase) || capitals.all(begins_word)
+    body.split(['_', '-', '.']).all(|part| {
+        let letters = part.as_bytes();
+        let is_small = |letter: Option<&u8>| letter.is_some_and(u8::is_ascii_lowercase);
+        let begins_word =
+            |at: usize| is_small(letters.get(at + 1)) && is_small(letters.get(at + 2));
+        let mut capitals = (0..letters.len()).filter(|at| letters[*at].is_ascii_uppercase());
+        letters.iter().all(u8::is_ascii_alphabetic)
+            && (letters.iter().all(u8::is_ascii_uppercase) || capitals.all(begins_word))
+    })
 }
 
 /// Whether an address with user and password, in lower case, gives nothing away: the password is a
@@ -104,10 +105,15 @@ mod tests {
 
     #[test]
     fn words_are_no_keys() {
-        for body in ["wordSearchOnly", "loadnotebookwithconflictingtag", "SEARCHONLYWORDS"] {
+        for body in [
+            "wordSearchOnly",
+            "loadnotebookwithconflictingtag",
+            "SEARCHONLYWORDS",
+            "is_context_overflow_error",
+        ] {
             assert!(is_made_of_words(body), "{body}");
         }
-        for body in ["aKvQmZxTcRwBnJ", "aK3vQ9mZ7xT2cR", "wordSearchOnlyB", "word-search"] {
+        for body in ["aKvQmZxTcRwBnJ", "aK3vQ9mZ7xT2cR", "wordSearchOnlyB", "word-search1"] {
             assert!(!is_made_of_words(body), "{body}");
         }
     }

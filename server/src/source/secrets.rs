@@ -69,7 +69,7 @@ static FORMATS: LazyLock<Option<Formats>> = LazyLock::new(Formats::of_catalog);
 /// A name, and the value that is assigned to it: `TWILIO_AUTH_TOKEN=…`, `"authToken": "…"`.
 static ASSIGNMENT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r#"(?i)([a-z0-9_.-]*(?:key|token|secret|password|auth|sid)[a-z0-9_.-]*)["'\])]*\s*(?:=>|:=|[:=,])\s*["'`]?([a-z0-9+/_=.-]{16,})"#,
+        r#"(?i)([a-z0-9_.-]*(?:key|token|secret|password|auth|sid)[a-z0-9_.-]*)["'\])]*\s*(?:(?:=>|:=|[:=])\s*["'`]?|,\s*["'`])([a-z0-9+/_=.-]{16,})"#,
     )
     .ok()
 });

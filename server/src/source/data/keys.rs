@@ -43,6 +43,8 @@ pub(super) fn is_shown(key: &str) -> bool {
         "message",
         "comment",
         "example",
+        "placeholder",
+        "tooltip",
         "icon",
         "logo",
         "image",

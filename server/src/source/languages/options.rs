@@ -125,6 +125,8 @@ pub(super) fn is_shown(name: &str) -> bool {
         "docs",
         "documentation",
         "description",
+        "placeholder",
+        "tooltip",
         "message",
         "title",
         "summary",

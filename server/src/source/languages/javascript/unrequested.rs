@@ -13,6 +13,12 @@ use super::syntax::Node;
 use super::vocabulary::{Field, Kind};
 use crate::source::languages::options::{Role, is_shown, role_of};
 
+/// Whether a part of an address is read that does not lead to its server.
+fn is_part_of_url(member: Node<'_>) -> bool {
+    const PARTS: &[&str] = &["searchParams", "search", "pathname", "hash"];
+    member.child(Field::Property).is_some_and(|property| PARTS.contains(&property.text()))
+}
+
 /// What is known once every call of a file has been looked at.
 pub(super) struct Unrequested<'f, 's> {
     file: &'f File<'s>,
@@ -86,6 +92,10 @@ impl<'f, 's> Unrequested<'f, 's> {
                     return role_of(name).is_some() && !is_shown(name);
                 }
                 Kind::Subscript if node.field() == Field::Index => return false,
+                // `new URL(next, BASE).searchParams` only takes an address apart.
+                Kind::Member if node.field() == Field::Object && is_part_of_url(ancestor) => {
+                    return false;
+                }
                 Kind::Call | Kind::New => {
                     let purpose = purpose(self.file, ancestor);
                     let is_answered = self.requests.contains(&ancestor.index());

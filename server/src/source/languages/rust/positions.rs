@@ -31,6 +31,26 @@ pub(super) fn is_request_method(name: &str) -> bool {
     )
 }
 
+/// Whether a call of a method looks something up under the name of an address, as the claims of a
+/// token are named: what it answers with is used as an `Option`, which no client answers with.
+pub(super) fn looks_up(syntax: &Syntax<'_>, call: NodeId, name: &str) -> bool {
+    const OF_OPTIONS: &[&str] = &[
+        "and_then",
+        "cloned",
+        "copied",
+        "is_some",
+        "is_none",
+        "is_some_and",
+        "ok_or",
+        "ok_or_else",
+    ];
+    let next = syntax.parent(call).filter(|it| syntax.kind(*it) == "field_expression");
+    let method = next.and_then(|next| syntax.child(next, "field"));
+    matches!(name, "get" | "get_mut" | "remove" | "contains_key")
+        && (name == "contains_key"
+            || method.is_some_and(|it| OF_OPTIONS.contains(&syntax.text_of(it))))
+}
+
 /// Calls whose string argument is a bare host.
 pub(super) fn takes_a_host(name: &str) -> bool {
     matches!(

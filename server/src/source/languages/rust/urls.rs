@@ -88,6 +88,9 @@ impl Search<'_, '_, '_> {
         if is_method && matches!(name, "expect" | "context" | "with_context") {
             return self.clean(call);
         }
+        if is_method && positions::looks_up(syntax, call, name) {
+            return self.clean(call);
+        }
         // The value is judged where the outcome is used.
         let is_fallback =
             matches!(name, "unwrap_or" | "unwrap_or_else" | "or" | "or_else" | "map_or");
