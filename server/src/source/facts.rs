@@ -207,7 +207,7 @@ impl UrlUse {
     /// page on which consent is given, an image, a font, a document.
     pub fn is_page_or_asset(&self) -> bool {
         const CONSENT: &[&str] =
-            &["/authorize", "/oauth2/auth", "/oauth2/v2/auth", "/dialog/oauth"];
+            &["/authorize", "authorizetoken", "/oauth2/auth", "/oauth2/v2/auth", "/dialog/oauth"];
         const ASSETS: &[&str] = &[
             ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".ico", ".mp4", ".webm",
             ".mp3", ".woff", ".woff2", ".ttf", ".css", ".pdf", ".html", ".htm",

@@ -348,33 +348,39 @@ fn is_type_use<'s>(file: &File<'s>, usage: Node<'s>) -> bool {
             | "list"
             | "parenthesized_expression"
             | "as_pattern"
+            | "keyword_argument"
             | "binary_operator"
             | "generic_type"
             | "type_parameter"
             | "union_type"
             | "member_type"
             | "expression_list" => node = parent,
+            // `RETRIED = (stripe.error.RateLimitError, …)`
+            "assignment" => return node.field() == "right" && is_error_class(file, usage),
             _ => return false,
         }
     }
     false
 }
 
-/// Whether a call only compares with the class that it is given.
+/// Whether a name is that of an error class.
+fn is_error_class<'s>(file: &File<'s>, class: Node<'s>) -> bool {
+    let path = file.folding.path(chain_of(class)).map(|path| path.text).unwrap_or_default();
+    let name = path.rsplit('.').next().unwrap_or_default();
+    ["Error", "Exception", "Warning", "Fault"].iter().any(|end| name.ends_with(end))
+        || path.split('.').any(|part| matches!(part, "error" | "errors" | "exceptions"))
+}
+
+/// Whether a call only compares with the class that it is given. An error class is given away to be
+/// compared, whoever does it: `retry_if_exception_type(openai.APIError)`.
 fn is_compared<'s>(file: &File<'s>, call: Node<'s>, argument: Node<'s>, class: Node<'s>) -> bool {
     let callee = call.child("function").map_or("", last_name);
     let place = positional(call).position(|it| it == argument);
-    let is_error = || {
-        let path = file.folding.path(class).map(|path| path.text).unwrap_or_default();
-        let name = path.rsplit('.').next().unwrap_or_default();
-        ["Error", "Exception", "Warning", "Fault"].iter().any(|end| name.ends_with(end))
-            || path.split('.').any(|part| matches!(part, "error" | "errors" | "exceptions"))
-    };
     match callee {
-        "isinstance" | "issubclass" => place == Some(1) && is_error(),
-        "suppress" | "raises" | "assertRaises" | "assertRaisesRegex" => is_error(),
-        "cast" | "TypeVar" | "NewType" => place == Some(if callee == "cast" { 0 } else { 1 }),
-        _ => false,
+        "isinstance" | "issubclass" => place == Some(1) && is_error_class(file, class),
+        "cast" => place == Some(0),
+        "TypeVar" | "NewType" => place == Some(1),
+        _ => is_error_class(file, class),
     }
 }
 

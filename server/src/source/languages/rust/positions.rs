@@ -209,7 +209,8 @@ pub(super) fn is_value(syntax: &Syntax<'_>, literal: NodeId) -> bool {
         ))
 }
 
-/// Whether the value stands in a list of origins, sources or links, which nobody requests.
+/// Whether the value stands in a list of origins, sources or links, which nobody requests, or is
+/// what a test expects.
 pub(super) fn is_list(syntax: &Syntax<'_>, value: NodeId) -> bool {
     let around = std::iter::successors(syntax.parent(value), |node| syntax.parent(*node));
     around
@@ -225,7 +226,9 @@ pub(super) fn is_list(syntax: &Syntax<'_>, value: NodeId) -> bool {
             ["origin", "csp", "cors", "allowed", "allowlist", "whitelist", "redirect", "homepage"]
                 .iter()
                 .any(|word| name.contains(word))
-                || ["docs", "help", "xmlns", "namespace"].iter().any(|word| name.starts_with(word))
+                || ["docs", "help", "xmlns", "namespace", "expected"]
+                    .iter()
+                    .any(|word| name.starts_with(word))
         })
 }
 
