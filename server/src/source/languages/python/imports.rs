@@ -227,6 +227,8 @@ impl<'f, 's> Reader<'f, 's> {
     /// What the names of these entries are used for.
     fn used(&self, entries: &[Node<'s>]) -> ImportUse {
         let mut is_used = false;
+        // Uses of a name that another import binds as well, and that go to that one.
+        let mut others: Vec<Node<'s>> = Vec::new();
         for entry in entries {
             let Some(local) = local_name(*entry) else { continue };
             if self.exported.contains(local.text()) {
@@ -235,6 +237,7 @@ impl<'f, 's> Reader<'f, 's> {
             for usage in self.file.names.uses_of(local) {
                 let whole = chain_of(*usage);
                 if self.import_of(*usage).is_some_and(|import| import != entry.index()) {
+                    others.push(whole);
                     continue;
                 }
                 if !is_type_use(self.file, whole) {
@@ -244,6 +247,7 @@ impl<'f, 's> Reader<'f, 's> {
             }
             is_used |= self.quoted.contains(local.text());
         }
+        is_used |= !others.is_empty() && others.iter().all(|it| is_type_use(self.file, *it));
         let is_for_types = entries.first().is_some_and(|entry| is_for_types(*entry));
         if is_used || is_for_types { ImportUse::TypesOnly } else { ImportUse::Runtime }
     }
