@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use crate::source::{Manifest, Suppression};
 use crate::workspace::{
     BindingUse, Config, Entry, Governed, Reads, RelPath, Severity, Snapshot, SourceFile,
-    binding_uses, use_the_same,
+    binding_uses, offers_otherwise, use_the_same,
 };
 
 use super::dates::{latest_today, today};
@@ -262,6 +262,7 @@ fn changed_sources(run: &Run<'_>, basis: &Basis) -> BTreeSet<RelPath> {
         _ => true,
     };
     let mut changed: BTreeSet<RelPath> = opened.filter(differs).cloned().collect();
+    changed.extend(takers_of_addresses(run.snapshot, &basis.snapshot, &changed));
     for (before, now) in basis.uses.iter().zip(run.uses) {
         let paths = before.keys().chain(now.keys());
         changed.extend(paths.filter(|path| before.get(path) != now.get(path)).cloned());
@@ -276,6 +277,32 @@ fn changed_sources(run: &Run<'_>, basis: &Basis) -> BTreeSet<RelPath> {
         }
     }
     changed
+}
+
+/// The files whose requests begin with an address of files that offer others than before, or hand on
+/// others.
+fn takers_of_addresses(
+    now: &Snapshot,
+    before: &Snapshot,
+    changed: &BTreeSet<RelPath>,
+) -> BTreeSet<RelPath> {
+    let is_other =
+        |path: &&RelPath| offers_otherwise(before, now, path) || !use_the_same(before, now, path);
+    let mut pending: Vec<RelPath> = changed.iter().filter(is_other).cloned().collect();
+    let mut seen = BTreeSet::new();
+    while let Some(path) = pending.pop() {
+        if seen.insert(path.clone()) {
+            pending.extend(now.importers(&path));
+            // A package of Go is a folder, and its files have each other's names.
+            let folder = path.parent();
+            pending.extend(now.importers(&folder));
+            seen.extend(now.files_in(&folder).filter(|it| it.parent() == folder).cloned());
+        }
+    }
+    let takes =
+        |path: &RelPath| now.source(path).is_some_and(|file| !file.facts.open_requests.is_empty());
+    seen.retain(takes);
+    seen
 }
 
 fn uses_of(snapshot: &Snapshot) -> Vec<Uses> {

@@ -1,10 +1,13 @@
 //! What a rule looks at when it asks about services that no section may be for.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::catalog::{Ecosystem, Service};
 use crate::source::{Import, ImportKind, Manifest, SecretUse, UrlUse};
 use crate::workspace::{Config, Governed, RelPath, Snapshot, SourceFile, Target};
+
+use super::view::addresses_of;
 
 /// A source or data file, governed or not.
 #[derive(Debug)]
@@ -70,9 +73,9 @@ impl<'view> FileView<'view> {
     }
 
     /// The addresses of services without a section.
-    pub(super) fn undocumented_addresses(&self) -> Vec<(&'view Arc<Service>, &'view UrlUse)> {
-        let urls = self.file.facts.urls.iter().filter(|url| !url.is_page_or_asset());
-        let service = |url: &'view UrlUse| {
+    pub(super) fn undocumented_addresses(&self) -> Vec<(&'view Arc<Service>, Cow<'view, UrlUse>)> {
+        let urls = addresses_of(self.snapshot, self.file);
+        let service = |url: Cow<'view, UrlUse>| {
             let service = self.config.owners.of_address(&url.host, &url.path)?;
             let is_claimed = self.contract.is_some_and(|contract| {
                 is_covered(contract, service)

@@ -1,5 +1,6 @@
 //! What a rule looks at.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -10,6 +11,7 @@ use crate::source::{ClientUse, Endpoint, EnvUse, Import, ImportKind, ImportUse, 
 use crate::text::ByteRange;
 use crate::workspace::{
     BindingUse, Governed, GovernedService, Likeness, RelPath, Snapshot, SourceFile, Target,
+    requests_elsewhere,
 };
 
 /// Something that has to hold before a rule may speak about an integration. What breaks it has a
@@ -123,7 +125,7 @@ pub struct SourceView<'view> {
     /// Imports of an integration's SDK.
     pub sdk_imports: Vec<(usize, &'view Import)>,
     /// Addresses of an integration's API.
-    pub addresses: Vec<(usize, &'view UrlUse)>,
+    pub addresses: Vec<(usize, Cow<'view, UrlUse>)>,
     /// Uses of variables, with the integrations that document them.
     pub env_uses: Vec<(Vec<usize>, &'view EnvUse)>,
     /// Integrations in whose binding it lies.
@@ -160,6 +162,16 @@ fn without_repetitions<'view>(
     imports.into_iter().filter(|_| kept.next().unwrap_or_default()).collect()
 }
 
+/// The addresses that a file uses as values: its own, and requests of which another file says the
+/// server.
+pub(super) fn addresses_of<'view>(
+    snapshot: &Snapshot,
+    file: &'view SourceFile,
+) -> impl Iterator<Item = Cow<'view, UrlUse>> {
+    let own = file.facts.urls.iter().filter(|url| !url.is_page_or_asset()).map(Cow::Borrowed);
+    own.chain(requests_elsewhere(snapshot, file).into_iter().map(Cow::Owned))
+}
+
 impl<'view> SourceView<'view> {
     pub(super) fn new(
         contract: ContractView<'view>,
@@ -177,8 +189,7 @@ impl<'view> SourceView<'view> {
             file.facts.imports.iter().enumerate().map(owner).collect();
         let owned = file.facts.imports.iter().zip(&import_owners);
         let address =
-            |url: &'view UrlUse| Some((governed.owner_of_address(&url.host, &url.path)?, url));
-        let urls = file.facts.urls.iter().filter(|url| !url.is_page_or_asset());
+            |url: Cow<'view, UrlUse>| Some((governed.owner_of_address(&url.host, &url.path)?, url));
         Self {
             contract,
             file,
@@ -187,7 +198,7 @@ impl<'view> SourceView<'view> {
                 file,
                 owned.filter_map(|(import, owner)| Some(((*owner)?, import))).collect(),
             ),
-            addresses: urls.filter_map(address).collect(),
+            addresses: addresses_of(contract.snapshot, file).filter_map(address).collect(),
             env_uses: file
                 .facts
                 .env_uses

@@ -14,6 +14,10 @@ pub struct Facts {
     pub env_uses: Vec<EnvUse>,
     /// URLs and hosts used as values.
     pub urls: Vec<UrlUse>,
+    /// Requests whose address begins with something of another file.
+    pub open_requests: Vec<OpenRequest>,
+    /// Addresses that other files can take from this one.
+    pub offered_addresses: Vec<OfferedAddress>,
     /// Clients of packages that the file makes, and keys it sets for a whole package.
     pub clients: Vec<ClientUse>,
     /// Comments that speak to this program.
@@ -219,6 +223,35 @@ impl UrlUse {
         let ends = |endings: &[&str]| endings.iter().any(|ending| path.ends_with(ending));
         self.kind == UrlUseKind::Constant && (ends(CONSENT) || ends(ASSETS) || ends(SCOPES))
     }
+}
+
+/// A request whose address begins with something of another file: `fetch(`${API}/charges`)` with an
+/// imported `API`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenRequest {
+    /// Index into [`Facts::imports`] of what brings the beginning into the file; `None` when it is
+    /// a name of the file's own package.
+    pub import: Option<usize>,
+    /// The beginning as the other file calls it, with the members taken from it: `API`,
+    /// `config.stripe.base`, `default.base`; of a whole module, the members alone.
+    pub name: String,
+    /// What follows it, with `*` for what is not fixed.
+    pub rest: String,
+    /// Whether a bare host is asked for.
+    pub is_host: bool,
+    /// Where a finding about it stands: the argument that carries it.
+    pub range: ByteRange,
+    /// Inside test code.
+    pub in_test: InTest,
+}
+
+/// An address, or the beginning of one, that a file offers to others as a constant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfferedAddress {
+    /// The name it is exported under, with its members: `API`, `config.stripe.base`.
+    pub name: String,
+    /// The constant itself.
+    pub text: String,
 }
 
 /// What is done with a URL.

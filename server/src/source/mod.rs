@@ -3,6 +3,7 @@
 
 mod comments;
 mod data;
+mod elsewhere;
 mod facts;
 mod languages;
 mod manifests;
@@ -16,7 +17,8 @@ mod value;
 pub use data::{data_facts, suppressions_of_assignments};
 pub use facts::{
     ClientForm, ClientUse, Definition, DefinitionKind, Endpoint, EnvUse, EnvUseKind, Facts, Import,
-    ImportKind, ImportUse, ImportedName, InTest, SuppressedRule, Suppression, UrlUse, UrlUseKind,
+    ImportKind, ImportUse, ImportedName, InTest, OfferedAddress, OpenRequest, SuppressedRule,
+    Suppression, UrlUse, UrlUseKind,
 };
 pub use languages::{Language, extract, language_of};
 pub use manifests::{

@@ -15,6 +15,18 @@ pub struct Value {
 enum Piece {
     Constant(String),
     Hole,
+    /// Something that another file fixes.
+    Imported(Imported),
+}
+
+/// Something that a file takes from another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Imported {
+    /// The name under which this file has it, or the path that leads to it, as the language's own
+    /// reader writes it.
+    pub local: String,
+    /// The members that are taken from it, joined with `.`; may be empty.
+    pub members: String,
 }
 
 /// Host and path of a URL value; see [`crate::source::UrlUse`] for their form.
@@ -39,6 +51,23 @@ impl Value {
     /// Something the file does not fix.
     pub fn unknown() -> Self {
         Self { pieces: vec![Piece::Hole] }
+    }
+
+    /// Something that another file fixes.
+    pub fn imported(local: impl Into<String>, members: impl Into<String>) -> Self {
+        let imported = Imported { local: local.into(), members: members.into() };
+        Self { pieces: vec![Piece::Imported(imported)] }
+    }
+
+    /// What another file fixes, when the value begins with that, and what follows it, with `*` for
+    /// what is not fixed.
+    pub fn begins_elsewhere(&self) -> Option<(&Imported, String)> {
+        let is_empty = |piece: &&Piece| matches!(piece, Piece::Constant(text) if text.is_empty());
+        let blank = self.pieces.iter().take_while(is_empty).count();
+        let (first, rest) = self.pieces.get(blank..)?.split_first()?;
+        let Piece::Imported(imported) = first else { return None };
+        let rest = Self { pieces: rest.to_vec() };
+        Some((imported, rest.with_holes().replace(HOLE, "*")))
     }
 
     /// This value followed by another.
@@ -72,7 +101,7 @@ impl Value {
 
     /// Whether nothing of it is known.
     pub fn is_unknown(&self) -> bool {
-        self.pieces.iter().all(|piece| *piece == Piece::Hole)
+        self.pieces.iter().all(|piece| !matches!(piece, Piece::Constant(_)))
     }
 
     /// Host and path, when the value *as a whole* is an absolute URL with a host that is at least
@@ -101,7 +130,7 @@ impl Value {
     pub fn known_len(&self) -> usize {
         let len = |piece: &Piece| match piece {
             Piece::Constant(text) => text.len(),
-            Piece::Hole => 0,
+            Piece::Hole | Piece::Imported(_) => 0,
         };
         self.pieces.iter().map(len).sum()
     }
@@ -132,7 +161,7 @@ impl Value {
         for piece in &self.pieces {
             match piece {
                 Piece::Constant(constant) => text.push_str(constant),
-                Piece::Hole => text.push(HOLE),
+                Piece::Hole | Piece::Imported(_) => text.push(HOLE),
             }
         }
         text

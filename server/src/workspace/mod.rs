@@ -1,6 +1,7 @@
 //! The workspace: configuration, which files there are, what they say, what lies open in the editor
 //! over what lies on disk, and the immutable snapshot from which everything is answered.
 
+mod addresses;
 mod clients;
 mod config;
 mod discovery;
@@ -21,6 +22,7 @@ mod snapshot;
 mod state;
 mod uses;
 
+pub use addresses::{offers_otherwise, requests_elsewhere};
 pub(crate) use clients::is_open_ended;
 pub use config::{CONFIG_FILE, Config, ConfigError, Severity};
 pub use discovery::{Located, locate};

@@ -13,6 +13,7 @@ mod direct_http_call;
 mod direct_sdk_import;
 mod duplicate_client;
 mod duplicate_integration;
+mod elsewhere;
 mod engine;
 mod env_missing_from_example;
 mod env_not_in_infra;

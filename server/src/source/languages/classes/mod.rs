@@ -70,6 +70,7 @@ pub(super) fn extract(
         suppressions: comments.suppressions,
         is_broken: syntax.is_broken(),
         generated: comments.generated,
+        ..Facts::default()
     }
 }
 

@@ -1,7 +1,9 @@
 //! Constant folding: what an expression is worth, as far as the file fixes it.
 
+use crate::source::elsewhere::OWN_PACKAGE;
 use crate::source::languages::scripting::{Expressions, Folded, Given, Memo, formatted};
 use crate::source::tree::Node;
+use crate::source::value::Value;
 
 use super::members::{Members, result_of, selected};
 use super::names::Names;
@@ -82,11 +84,34 @@ impl<'s> Folder<'s> {
     }
 
     fn stepped(&self, node: Node<'s>, fuel: u32) -> Folded {
-        self.step(node).map_or_else(Folded::unknown, |next| self.fold_within(next, fuel))
+        match self.step(node) {
+            Some(next) => self.fold_within(next, fuel),
+            None => self.imported(node),
+        }
+    }
+
+    /// A name of another package, or a field of one: `config.StripeAPI`, `config.URLs.Stripe`.
+    fn imported(&self, node: Node<'s>) -> Folded {
+        let mut fields = Vec::new();
+        let mut root = bare(node);
+        while let Some((operand, field)) = selected(root) {
+            fields.push(field);
+            root = bare(operand);
+        }
+        fields.reverse();
+        let value = match self.names.package(root) {
+            Some(_) => Value::imported(root.text(), fields.join(".")),
+            None if root.is("identifier") && self.names.of_name(root).is_none() => {
+                fields.insert(0, root.text());
+                Value::imported(OWN_PACKAGE, fields.join("."))
+            }
+            None => Value::unknown(),
+        };
+        Folded { value, sources: Vec::new() }
     }
 
     fn name(&self, node: Node<'s>, fuel: u32) -> Folded {
-        let Some(declared) = self.names.of_name(node) else { return Folded::unknown() };
+        let Some(declared) = self.names.of_name(node) else { return imported(OWN_PACKAGE, node) };
         match declared.given.as_slice() {
             // `if base == "" { base = "https://…" }` is how Go writes a default.
             [Given::Value(first), Given::Value(second)] if is_default(node.text(), *second) => {
@@ -253,6 +278,10 @@ impl<'s> Expressions<'s> for Folder<'s> {
     fn items(&self, list: Node<'s>) -> Vec<Node<'s>> {
         elements(list).filter(|(key, _)| key.is_none()).map(|(_, value)| value).collect()
     }
+}
+
+fn imported(package: &str, name: Node<'_>) -> Folded {
+    Folded { value: Value::imported(package, name.text()), sources: Vec::new() }
 }
 
 fn literal(node: Node<'_>) -> Folded {

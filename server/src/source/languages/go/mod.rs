@@ -12,6 +12,7 @@ mod folding;
 mod imports;
 mod members;
 mod names;
+mod offers;
 mod packages;
 mod purposes;
 mod syntax;
@@ -26,6 +27,7 @@ use std::sync::LazyLock;
 use tree_sitter::Language;
 
 use crate::source::comments;
+use crate::source::elsewhere::open_requests;
 use crate::source::facts::Facts;
 use crate::source::tree::{Grammar, Syntax};
 
@@ -46,11 +48,15 @@ pub(super) fn extract(text: &str) -> Facts {
     let folder = Folder::new(&packages, &names, &members);
     let file = File { syntax: &syntax, packages: &packages, names: &names, folder: &folder };
     let said = comments::read(&syntax, |_| false);
+    let imports = imports::read(&file);
+    let (urls, pending) = urls::read(&file);
     Facts {
-        imports: imports::read(&file),
+        open_requests: open_requests(pending, &imports),
+        offered_addresses: offers::read(&file),
+        imports,
         definitions: definitions::read(&file),
         env_uses: environment::read(&file),
-        urls: urls::read(&file),
+        urls,
         clients: clients::read(&file),
         suppressions: said.suppressions,
         is_broken: syntax.is_broken(),

@@ -1,5 +1,6 @@
 //! URLs: which are requested, and which are constants that nothing in the file requests.
 
+use crate::source::elsewhere::Pending;
 use crate::source::facts::UrlUse;
 use crate::source::languages::options::{Role, role_of};
 use crate::source::languages::scripting::{Call, Found, Purpose, Requests, with_constants};
@@ -11,8 +12,8 @@ use super::purposes::{Act, act};
 use super::syntax::{STRINGS, arguments, bare, elements, listed, named_type, operator};
 use super::unrequested::Unrequested;
 
-/// Every URL use, in the order of the text.
-pub(super) fn read<'s>(file: &File<'s>) -> Vec<UrlUse> {
+/// Every URL use, in the order of the text, and the requests that another file has to answer for.
+pub(super) fn read<'s>(file: &File<'s>) -> (Vec<UrlUse>, Vec<Pending>) {
     let mut requests = Requests::default();
     for node in file.syntax.nodes().filter(|node| node.is("call_expression")) {
         let mut arguments = arguments(node);
@@ -35,7 +36,8 @@ pub(super) fn read<'s>(file: &File<'s>) -> Vec<UrlUse> {
         }
     }
     let unrequested = Unrequested::new(file, &requests);
-    with_constants(file.syntax, file.folder, &unrequested, &requests, STRINGS)
+    let uses = with_constants(file.syntax, file.folder, &unrequested, &requests, STRINGS);
+    (uses, requests.pending)
 }
 
 /// What a field says about the address it is given.
@@ -59,7 +61,10 @@ fn read_literal<'s>(file: &File<'s>, node: Node<'s>, requests: &mut Requests) {
     }
     for (key, value) in elements(node) {
         let Some(role) = key.and_then(|key| role_of_field(key.text())) else { continue };
-        let Some(found) = Found::of(file.folder, value, role) else { continue };
+        let Some(found) = Found::of(file.folder, value, role) else {
+            requests.pend(file.folder, value, Some(role));
+            continue;
+        };
         let is_used = requests.used.contains(&value.index());
         if !is_used {
             requests.add(node, found);

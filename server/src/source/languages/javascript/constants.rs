@@ -6,7 +6,8 @@ use std::rc::Rc;
 
 use crate::source::value::Value;
 
-use super::names::Names;
+use super::definitions::is_module_load;
+use super::names::{Binding, BindingKind, Names};
 use super::syntax::{Node, Syntax};
 use super::vocabulary::{Field, Kind};
 
@@ -107,10 +108,38 @@ impl<'s> Constants<'s> {
             Kind::Identifier | Kind::Shorthand | Kind::Member | Kind::Subscript => {
                 match self.origin_within(node, fuel) {
                     Some(origin) if origin != node => self.fold_within(origin, fuel),
-                    _ => Folded::unknown(),
+                    _ => self.imported(node, fuel).unwrap_or_else(Folded::unknown),
                 }
             }
             _ => Folded::unknown(),
+        }
+    }
+
+    /// A name that the file imports, or a member of one.
+    fn imported(&self, node: Node<'s>, fuel: u32) -> Option<Folded> {
+        let mut members = Vec::new();
+        let mut root = node;
+        while matches!(root.kind(), Kind::Member | Kind::Subscript) {
+            members.push(self.member_name(root, fuel)?);
+            root = root.child(Field::Object)?.bare();
+        }
+        let binding = self.names.resolve(root).filter(|binding| self.is_import(binding))?;
+        members.reverse();
+        let local = self.syntax.node(binding.name).text();
+        Some(Folded { value: Value::imported(local, members.join(".")), sources: Vec::new() })
+    }
+
+    /// Whether a name is bound to a module or to what is taken from one: by an import statement, or
+    /// by `const { API } = require('./api')`.
+    fn is_import(&self, binding: &Binding) -> bool {
+        let declared = self.syntax.node(binding.origin);
+        match binding.kind {
+            BindingKind::Import => true,
+            BindingKind::Variable => {
+                declared.is(Kind::Declarator)
+                    && declared.child(Field::Value).is_some_and(is_module_load)
+            }
+            _ => false,
         }
     }
 

@@ -15,8 +15,8 @@ use super::syntax::Node;
 use super::vocabulary::{Field, Kind};
 
 /// Every definition, in the order of the text.
-pub(super) fn read(file: &File<'_>) -> Vec<Definition> {
-    let mut reader = Reader { file, exports: Exports::of(file), definitions: Vec::new() };
+pub(super) fn read(file: &File<'_>, exports: &Exports) -> Vec<Definition> {
+    let mut reader = Reader { file, exports, definitions: Vec::new() };
     for node in file.syntax.nodes() {
         reader.visit(node);
     }
@@ -39,7 +39,7 @@ struct Found<'s> {
 
 struct Reader<'f, 's> {
     file: &'f File<'s>,
-    exports: Exports,
+    exports: &'f Exports,
     definitions: Vec<Definition>,
 }
 
@@ -275,7 +275,7 @@ impl<'s> Reader<'_, 's> {
 }
 
 /// The export statement that a declaration is part of.
-fn export_around(node: Node<'_>) -> Option<Node<'_>> {
+pub(super) fn export_around(node: Node<'_>) -> Option<Node<'_>> {
     node.ancestors()
         .find(|outer| !matches!(outer.kind(), Kind::Lexical | Kind::Variable | Kind::Ambient))
         .filter(|outer| outer.is(Kind::ExportStatement))
@@ -310,7 +310,7 @@ fn is_declaration(node: Node<'_>) -> bool {
     )
 }
 
-fn is_default(export: Node<'_>) -> bool {
+pub(super) fn is_default(export: Node<'_>) -> bool {
     let rest = export.text().split("export").nth(1).unwrap_or_default();
     rest.trim_start().starts_with("default")
 }
@@ -379,7 +379,7 @@ fn is_method_call(value: Node<'_>) -> bool {
     value.is(Kind::Call) && value.callee().is_some_and(|callee| callee.is(Kind::Member))
 }
 
-fn is_module_load(value: Node<'_>) -> bool {
+pub(super) fn is_module_load(value: Node<'_>) -> bool {
     let mut value = value.bare();
     while value.is(Kind::Member) {
         match value.child(Field::Object) {
@@ -394,7 +394,7 @@ fn is_module_load(value: Node<'_>) -> bool {
 }
 
 /// Whether a declarator is one of the file or of a namespace, and not of a function.
-fn is_outermost(declarator: Node<'_>) -> bool {
+pub(super) fn is_outermost(declarator: Node<'_>) -> bool {
     let mut outer = declarator.ancestors().filter(|outer| {
         !matches!(
             outer.kind(),

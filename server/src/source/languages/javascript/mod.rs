@@ -11,6 +11,7 @@ mod exports;
 mod holders;
 mod imports;
 mod names;
+mod offers;
 mod origins;
 mod requests;
 mod syntax;
@@ -24,9 +25,11 @@ mod tests;
 
 use std::sync::LazyLock;
 
+use crate::source::elsewhere::open_requests;
 use crate::source::facts::Facts;
 
 use self::constants::Constants;
+use self::exports::Exports;
 use self::names::Names;
 pub(super) use self::syntax::Grammar;
 use self::syntax::Syntax;
@@ -49,10 +52,14 @@ pub(super) fn extract_with(grammar: &Grammar, text: &str) -> Facts {
     let file = File { syntax: &syntax, names: &names, constants: &constants };
     let head = comments::read(&syntax);
     let imports = imports::read(&file);
+    let exports = Exports::of(&file);
+    let (urls, pending) = urls::read(&file);
     Facts {
-        definitions: definitions::read(&file),
+        definitions: definitions::read(&file, &exports),
         env_uses: environment::read(&file),
-        urls: urls::read(&file),
+        urls,
+        open_requests: open_requests(pending, &imports),
+        offered_addresses: offers::read(&file, &exports),
         clients: clients::read(&file, &imports),
         imports,
         suppressions: head.suppressions,

@@ -40,7 +40,7 @@ impl<'s> Constants<'s> {
     }
 
     /// The name in `object.name`, `object['name']` or `object[NAME]`.
-    fn member_name(&self, node: Node<'s>, fuel: u32) -> Option<String> {
+    pub(super) fn member_name(&self, node: Node<'s>, fuel: u32) -> Option<String> {
         match node.child(Field::Property) {
             Some(property) => Some(property.text().to_owned()),
             None => {
@@ -122,7 +122,7 @@ impl<'s> Constants<'s> {
 }
 
 /// The members of an object literal, a class or an enum, with the nodes of their values.
-fn members_of(holder: Node<'_>) -> HashMap<String, u32> {
+pub(super) fn members_of(holder: Node<'_>) -> HashMap<String, u32> {
     let mut members = HashMap::new();
     let mut add = |name: Option<Node<'_>>, value: Option<Node<'_>>| {
         if let (Some(name), Some(value)) = (name, value) {

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::source::elsewhere::{Pending, pending};
 use crate::source::facts::{UrlUse, UrlUseKind};
 use crate::source::value::{UrlParts, Value};
 
@@ -12,12 +13,17 @@ use super::requests::{Purpose, purpose};
 use super::syntax::Node;
 use super::unrequested::Unrequested;
 use super::vocabulary::{Field, Kind};
-use crate::source::languages::options::{leads_to_options, read_as, role_of};
+use crate::source::languages::options::{Role, leads_to_options, read_as, role_of};
 
-/// Every URL use, in the order of the text.
-pub(super) fn read<'s>(file: &File<'s>) -> Vec<UrlUse> {
-    let mut reader =
-        Reader { file, uses: Vec::new(), used: HashSet::new(), requests: HashSet::new() };
+/// Every URL use, in the order of the text, and the requests that another file has to answer for.
+pub(super) fn read<'s>(file: &File<'s>) -> (Vec<UrlUse>, Vec<Pending>) {
+    let mut reader = Reader {
+        file,
+        uses: Vec::new(),
+        pending: Vec::new(),
+        used: HashSet::new(),
+        requests: HashSet::new(),
+    };
     for node in file.syntax.nodes() {
         match node.kind() {
             Kind::Call | Kind::New => reader.call(node),
@@ -25,7 +31,7 @@ pub(super) fn read<'s>(file: &File<'s>) -> Vec<UrlUse> {
             _ => {}
         }
     }
-    let Reader { mut uses, used, requests, .. } = reader;
+    let Reader { mut uses, pending, used, requests, .. } = reader;
     let unrequested = Unrequested::new(file, &used, &requests);
     for node in file.syntax.nodes() {
         if matches!(node.kind(), Kind::String | Kind::Template) {
@@ -35,12 +41,14 @@ pub(super) fn read<'s>(file: &File<'s>) -> Vec<UrlUse> {
     }
     uses.sort_by_key(|url| url.range);
     uses.dedup_by_key(|url| url.range);
-    uses
+    (uses, pending)
 }
 
 struct Reader<'f, 's> {
     file: &'f File<'s>,
     uses: Vec<UrlUse>,
+    /// What would be a request if another file said so.
+    pending: Vec<Pending>,
     /// Literals that a call uses.
     used: HashSet<u32>,
     /// Calls that have their finding.
@@ -87,6 +95,7 @@ impl<'s> Reader<'_, 's> {
             self.request(call, argument, url, &folded);
             return;
         }
+        self.pend(&folded, false, argument);
         if matches!(bare.kind(), Kind::Identifier | Kind::Member) {
             let origin = self.file.constants.origin(bare);
             if let Some(options) = origin.filter(|origin| origin.is(Kind::Object)) {
@@ -134,8 +143,15 @@ impl<'s> Reader<'_, 's> {
             let folded = self.file.constants.fold(value);
             if let Some(url) = read_as(role, &folded.value) {
                 self.request(call, place.unwrap_or(value), url, &folded);
+            } else {
+                self.pend(&folded, role == Role::Host, place.unwrap_or(value));
             }
         }
+    }
+
+    fn pend(&mut self, folded: &Folded, is_host: bool, place: Node<'s>) {
+        let in_test = in_test(self.file, place);
+        self.pending.extend(pending(&folded.value, is_host, place.range(), in_test));
     }
 
     /// `exec('curl https://…')`, `spawn('curl', ['-X', 'POST', url])`.

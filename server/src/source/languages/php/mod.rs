@@ -52,6 +52,7 @@ pub(super) fn extract(text: &str) -> Facts {
         suppressions: said.suppressions,
         is_broken: syntax.is_broken(),
         generated: said.generated,
+        ..Facts::default()
     }
 }
 

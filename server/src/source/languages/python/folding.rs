@@ -140,10 +140,33 @@ impl<'s> Folding<'s> {
             }
             "identifier" | "attribute" | "subscript" => match self.step(node) {
                 Some(value) => self.fold_within(value, fuel),
-                None => self.property(node, fuel).unwrap_or_else(Folded::unknown),
+                None => {
+                    let property = self.property(node, fuel);
+                    property.or_else(|| self.imported(node)).unwrap_or_else(Folded::unknown)
+                }
             },
             _ => Folded::unknown(),
         }
+    }
+
+    /// A name that the file imports, or a member of one: `config.API`, `URLS["stripe"]`.
+    fn imported(&self, node: Node<'s>) -> Option<Folded> {
+        let mut members = Vec::new();
+        let mut root = node;
+        while root.is_any(&["attribute", "subscript"]) {
+            members.push(match root.child("attribute") {
+                Some(attribute) => attribute.text().to_owned(),
+                None => self.text(root.child("subscript")?)?,
+            });
+            root = bare(root.child("object").or_else(|| root.child("value"))?);
+        }
+        self.names.resolve(root).filter(|_| root.is("identifier"))?.imports().next()?;
+        members.reverse();
+        // A member of an enumeration is worth its value.
+        if members.len() > 1 && members.last().is_some_and(|last| last == "value") {
+            members.pop();
+        }
+        Some(Folded { value: Value::imported(root.text(), members.join(".")), sources: Vec::new() })
     }
 
     /// A string, with what an f-string puts in.

@@ -7,6 +7,7 @@ mod environment;
 mod folding;
 mod imports;
 mod names;
+mod offers;
 mod paths;
 mod purposes;
 mod settings;
@@ -19,6 +20,7 @@ mod variables;
 mod tests;
 
 use crate::source::comments;
+use crate::source::elsewhere::open_requests;
 use crate::source::facts::Facts;
 use crate::source::tree::Syntax;
 
@@ -34,12 +36,15 @@ pub(super) fn extract(text: &str) -> Facts {
     let file = File { syntax: &syntax, names: &names, folding: Folding::new(&names) };
     let head = comments::read(&syntax, |_| false);
     let (imports, places) = imports::read(&file);
+    let (urls, pending) = urls::read(&file);
     Facts {
         clients: clients::read(&file, &places),
+        open_requests: open_requests(pending, &imports),
+        offered_addresses: offers::read(&file),
         imports,
         definitions: definitions::read(&file),
         env_uses: environment::read(&file),
-        urls: urls::read(&file),
+        urls,
         suppressions: head.suppressions,
         is_broken: syntax.is_broken(),
         generated: head.generated,

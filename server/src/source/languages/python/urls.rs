@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
+use crate::source::elsewhere::{Pending, pending};
 use crate::source::facts::{UrlUse, UrlUseKind};
-use crate::source::languages::options::{read_as, role_of};
+use crate::source::languages::options::{Role, read_as, role_of};
 use crate::source::tree::Node;
 use crate::source::value::{UrlParts, Value};
 
@@ -28,10 +29,15 @@ const LOOKUPS: &[&str] = &[
     "require_env",
 ];
 
-/// Every URL use, in the order of the text.
-pub(super) fn read(file: &File<'_>) -> Vec<UrlUse> {
-    let mut reader =
-        Reader { file, uses: Vec::new(), used: HashSet::new(), requests: HashSet::new() };
+/// Every URL use, in the order of the text, and the requests that another file has to answer for.
+pub(super) fn read(file: &File<'_>) -> (Vec<UrlUse>, Vec<Pending>) {
+    let mut reader = Reader {
+        file,
+        uses: Vec::new(),
+        pending: Vec::new(),
+        used: HashSet::new(),
+        requests: HashSet::new(),
+    };
     for node in file.syntax.nodes() {
         match node.kind() {
             "call" => reader.call(node),
@@ -39,7 +45,7 @@ pub(super) fn read(file: &File<'_>) -> Vec<UrlUse> {
             _ => {}
         }
     }
-    let Reader { mut uses, used, requests, .. } = reader;
+    let Reader { mut uses, pending, used, requests, .. } = reader;
     let unrequested = Unrequested::new(file, &used, &requests);
     for node in file.syntax.nodes().filter(|node| node.is("string")) {
         let constant = unrequested.constant(node);
@@ -47,12 +53,14 @@ pub(super) fn read(file: &File<'_>) -> Vec<UrlUse> {
     }
     uses.sort_by_key(|url| url.range);
     uses.dedup_by_key(|url| url.range);
-    uses
+    (uses, pending)
 }
 
 struct Reader<'f, 's> {
     file: &'f File<'s>,
     uses: Vec<UrlUse>,
+    /// What would be a request if another file said so.
+    pending: Vec<Pending>,
     /// Literals that a call uses.
     used: HashSet<u32>,
     /// Calls that have their finding.
@@ -97,6 +105,8 @@ impl<'s> Reader<'_, 's> {
                 self.request(call, argument, url, &folded);
                 return;
             }
+            let is_host = is_host && index == 0;
+            self.pending.extend(pending(&folded.value, is_host, argument.range(), false));
         }
         for (name, value) in options(self.file, call) {
             let Some(role) = role_of(&name) else { continue };
@@ -108,6 +118,8 @@ impl<'s> Reader<'_, 's> {
                 self.request(call, place.unwrap_or(value), url, &folded);
                 return;
             }
+            let is_host = role == Role::Host;
+            self.pending.extend(pending(&folded.value, is_host, value.range(), false));
         }
         self.configured(call);
     }

@@ -208,6 +208,7 @@ impl<'s, 't> Folder<'s, 't> {
                     }
                 }
                 Some(Meaning::Local { name, binder }) => self.fold_local(name, binder, depth),
+                Some(Meaning::Import(_)) => self.imported(path, offset, Namespace::Values),
                 _ => Folded::unknown(),
             };
         }
@@ -228,7 +229,7 @@ impl<'s, 't> Folder<'s, 't> {
                             _ => Folded::unknown(),
                         }
                     }
-                    _ => Folded::unknown(),
+                    _ => self.imported(path, offset, Namespace::Types),
                 };
             }
             other => Some(other),
@@ -240,6 +241,19 @@ impl<'s, 't> Folder<'s, 't> {
             });
         match holder.and_then(|holder| self.members.get(&(holder, *name))) {
             Some(Some(value)) if !is_crate => self.remembered(*value, depth),
+            _ => self.imported(path, offset, Namespace::Types),
+        }
+    }
+
+    /// A constant of another file or crate.
+    pub(super) fn imported(&self, path: &Path<'t>, offset: usize, namespace: Namespace) -> Folded {
+        let is_constant = !path.last().contains(|c: char| c.is_ascii_lowercase());
+        match self.names.canonical(path, offset, namespace) {
+            Canonical::Crate(path) | Canonical::Local(path) if is_constant => Folded {
+                value: Value::imported(path.to_string(), String::new()),
+                leaves: Vec::new(),
+                size: 0,
+            },
             _ => Folded::unknown(),
         }
     }
@@ -348,7 +362,7 @@ fn joined(base: Folded, path: Folded) -> Folded {
 }
 
 /// The name by which the constants of an `impl`, a `trait` or an inline module are reached.
-fn holder_name<'t>(syntax: &Syntax<'t>, node: NodeId) -> Option<&'t str> {
+pub(super) fn holder_name<'t>(syntax: &Syntax<'t>, node: NodeId) -> Option<&'t str> {
     match syntax.kind(node) {
         "impl_item" => type_name(syntax, syntax.child(node, "type")?),
         "trait_item" | "mod_item" => Some(syntax.text_of(syntax.child(node, "name")?)),

@@ -13,6 +13,7 @@ mod environment;
 mod folding;
 mod imports;
 mod names;
+mod offers;
 mod paths;
 mod positions;
 mod reading;
@@ -34,9 +35,12 @@ pub(super) fn extract(text: &str) -> Facts {
     let reading = Reading::of(&syntax);
     let folder = Folder::new(&syntax, &reading.names);
     let imports = imports::imports(&reading);
+    let (urls, pending) = urls::urls(&reading, &folder);
     Facts {
         env_uses: environment::env_uses(&reading, &folder),
-        urls: urls::urls(&reading, &folder),
+        urls,
+        open_requests: offers::open_requests(pending, &imports),
+        offered_addresses: offers::offers(&syntax, &folder),
         clients: clients::clients(&reading, &folder, &imports),
         imports,
         definitions: definitions::definitions(&syntax),

@@ -106,6 +106,10 @@ impl Folder<'_, '_> {
                 .child(item, "value")
                 .map_or_else(Folded::unknown, |value| self.remembered(value, depth)),
             Some(Meaning::Local { name, binder }) => self.fold_local(name, binder, depth),
+            Some(Meaning::Import(index)) => {
+                let leaf = &self.names.leaves[index];
+                self.imported(&leaf.path, leaf.range.start(), Namespace::Types)
+            }
             _ => Folded::unknown(),
         }
     }

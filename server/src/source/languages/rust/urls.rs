@@ -12,24 +12,29 @@ use super::positions;
 use super::reading::Reading;
 use super::strings;
 use super::syntax::{NodeId, Roles};
+use crate::source::elsewhere::{Pending, pending};
 use crate::source::facts::{UrlUse, UrlUseKind};
 use crate::source::value::UrlParts;
 use crate::text::ByteRange;
 
-/// All URL values of the file.
-pub(super) fn urls(reading: &Reading<'_, '_>, folder: &Folder<'_, '_>) -> Vec<UrlUse> {
+/// All URL values of the file, and the requests that another file has to answer for.
+pub(super) fn urls(
+    reading: &Reading<'_, '_>,
+    folder: &Folder<'_, '_>,
+) -> (Vec<UrlUse>, Vec<Pending>) {
     let mut search = Search {
         reading,
         folder,
         settled: BTreeMap::new(),
         consumed: HashSet::new(),
         urls: Vec::new(),
+        pending: Vec::new(),
     };
     search.uses();
     search.uses_in_macros();
     search.constants();
     search.urls.sort_by_key(|url| url.range);
-    search.urls
+    (search.urls, search.pending)
 }
 
 struct Search<'r, 's, 't> {
@@ -40,6 +45,8 @@ struct Search<'r, 's, 't> {
     /// Literals and `format!`s that are part of something reported, or known to be clean.
     consumed: HashSet<NodeId>,
     urls: Vec<UrlUse>,
+    /// What would be a request if another file said so.
+    pending: Vec<Pending>,
 }
 
 impl Search<'_, '_, '_> {
@@ -109,6 +116,7 @@ impl Search<'_, '_, '_> {
             if let Some(parts) = parts {
                 return self.report(parts, syntax.range(argument), UrlUseKind::Request, folded);
             }
+            self.pend(&folded, positions::takes_a_host(name), argument);
             if self.element(name, argument) {
                 return;
             }
@@ -176,7 +184,15 @@ impl Search<'_, '_, '_> {
         };
         if let Some(parts) = parts {
             self.report(parts, syntax.range(value), UrlUseKind::Request, folded);
+        } else if positions::is_host_field(name) || positions::is_base_field(name) {
+            self.pend(&folded, positions::is_host_field(name), value);
         }
+    }
+
+    fn pend(&mut self, folded: &Folded, is_host: bool, place: NodeId) {
+        let range = self.reading.syntax.range(place);
+        let in_test = self.reading.tests.holds(range.start());
+        self.pending.extend(pending(&folded.value, is_host, range, in_test));
     }
 
     /// Requests among the tokens of macros, where a method of a client is called by its name.

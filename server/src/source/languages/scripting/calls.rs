@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::source::elsewhere::{Pending, pending};
 use crate::source::facts::{Endpoint, UrlUse, UrlUseKind};
 use crate::source::languages::options::{Role, leads_to_options, read_as, role_of, unread_server};
 use crate::source::tree::Node;
@@ -57,6 +58,8 @@ pub(in crate::source::languages) trait Expressions<'s> {
 #[derive(Default)]
 pub(in crate::source::languages) struct Requests {
     pub(in crate::source::languages) uses: Vec<UrlUse>,
+    /// What would be a request if another file said so.
+    pub(in crate::source::languages) pending: Vec<Pending>,
     /// Literals that a call uses.
     pub(in crate::source::languages) used: HashSet<u32>,
     /// Calls that have their finding.
@@ -77,9 +80,33 @@ impl Requests {
             Purpose::Command => commanded(expressions, call),
             Purpose::Value | Purpose::Silent => None,
         };
-        if let Some(found) = found {
-            self.add(call.node, found);
+        match found {
+            Some(found) => self.add(call.node, found),
+            None if matches!(purpose, Purpose::Request | Purpose::Host) => {
+                let is_host = purpose == Purpose::Host;
+                for argument in &call.arguments {
+                    let role = match &argument.key {
+                        Some(key) => role_of(key),
+                        None if is_host => Some(Role::Host),
+                        None => Some(Role::Url),
+                    };
+                    self.pend(expressions, argument.value, role);
+                }
+            }
+            None => {}
         }
+    }
+
+    /// Takes in an expression as a request that another file may answer for.
+    pub(in crate::source::languages) fn pend<'s>(
+        &mut self,
+        expressions: &impl Expressions<'s>,
+        place: Node<'s>,
+        role: Option<Role>,
+    ) {
+        let Some(role) = role else { return };
+        let value = expressions.fold(place).value;
+        self.pending.extend(pending(&value, role == Role::Host, place.range(), false));
     }
 
     /// Takes in one request.
