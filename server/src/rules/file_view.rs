@@ -69,7 +69,20 @@ impl<'view> FileView<'view> {
             });
             (!is_claimed).then_some((service, import))
         };
-        packages.filter_map(service).collect()
+        let mut found: Vec<(&'view Arc<Service>, &'view Import)> =
+            packages.filter_map(service).collect();
+        found.retain(|(service, _)| !self.is_family_of_another(service));
+        found
+    }
+
+    /// Whether a service is a vendor's platform, as `AWS (general)`, and the file imports the SDK of
+    /// one of its services: what both share comes with that.
+    fn is_family_of_another(&self, service: &Service) -> bool {
+        let Some(family) = service.name.strip_suffix("(general)") else { return false };
+        self.file.facts.imports.iter().any(|import| {
+            let owner = self.snapshot.catalog_owner_of_import(self.config, self.file, import);
+            owner.is_some_and(|owner| owner.name != service.name && owner.name.starts_with(family))
+        })
     }
 
     /// The addresses of services without a section.

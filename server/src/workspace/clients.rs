@@ -1,6 +1,6 @@
 //! What the clients that a file makes tell of an import.
 
-use crate::catalog::Marks;
+use crate::catalog::{Ecosystem, Marks, crate_of, npm_package_of};
 use crate::source::{ClientForm, ClientUse, Endpoint, Import};
 
 use super::entry::SourceFile;
@@ -12,6 +12,40 @@ fn clients_of<'file>(
 ) -> impl Iterator<Item = &'file ClientUse> {
     let index = file.facts.imports.iter().position(|other| std::ptr::eq(other, import));
     file.facts.clients.iter().filter(move |client| Some(client.import) == index)
+}
+
+/// The clients that tell whose server an import is for: its own, and where it makes none (a type, an
+/// error class, a helper) those of the same package.
+fn telling_clients<'file>(file: &'file SourceFile, import: &Import) -> Vec<&'file ClientUse> {
+    let own: Vec<&ClientUse> = clients_of(file, import).collect();
+    if !own.is_empty() {
+        return own;
+    }
+    let Some(ecosystem) = file.language.ecosystem() else { return own };
+    let package = |import: &Import| package_of(ecosystem, &import.target.value).to_owned();
+    let wanted = package(import);
+    let is_same = |client: &&ClientUse| {
+        file.facts.imports.get(client.import).is_some_and(|other| package(other) == wanted)
+    };
+    file.facts.clients.iter().filter(is_same).collect()
+}
+
+/// What the imports of one package have in common.
+fn package_of(ecosystem: Ecosystem, target: &str) -> &str {
+    let names = |count: usize, separator: &str| {
+        let end = target.match_indices(separator).nth(count - 1).map(|(at, _)| at);
+        &target[..end.unwrap_or(target.len())]
+    };
+    match ecosystem {
+        Ecosystem::Npm => npm_package_of(target).map_or(target, |(name, _)| name),
+        Ecosystem::Crates => crate_of(target).unwrap_or(target),
+        Ecosystem::Go => target,
+        // `com.openai` of `com.openai.client.OpenAIClient`.
+        Ecosystem::Maven => names(2, "."),
+        Ecosystem::Pypi | Ecosystem::Nuget => names(1, "."),
+        Ecosystem::Rubygems => names(1, "::"),
+        Ecosystem::Composer => names(1, "\\"),
+    }
 }
 
 /// The names that an import takes from its target.
@@ -41,7 +75,7 @@ pub(super) fn leads_elsewhere(
     import: &Import,
     is_own: &dyn Fn(&str, &str) -> bool,
 ) -> bool {
-    let clients: Vec<&ClientUse> = clients_of(file, import).collect();
+    let clients = telling_clients(file, import);
     let is_known_elsewhere = |client: &ClientUse| match &client.endpoint {
         Endpoint::Known { host, path } => !is_own(host, path),
         Endpoint::Default | Endpoint::Unknown => false,
@@ -59,6 +93,6 @@ fn all_are(clients: &[&ClientUse], is_so: &dyn Fn(&ClientUse) -> bool) -> bool {
 /// Whether the server of every client that the file makes with an import is left open: it may be
 /// somebody else's.
 pub(crate) fn is_open_ended(file: &SourceFile, import: &Import) -> bool {
-    let clients: Vec<&ClientUse> = clients_of(file, import).collect();
+    let clients = telling_clients(file, import);
     !clients.is_empty() && all_are(&clients, &|client| client.endpoint == Endpoint::Unknown)
 }

@@ -30,6 +30,11 @@ pub(super) fn unread_server(key: &str, value: &Value) -> Option<Endpoint> {
     if value.is_local_url() {
         return Some(Endpoint::Known { host: "localhost".to_owned(), path: String::new() });
     }
+    // `base_uri: 'llm.acme.dev/v1'`: whoever names a server may leave the scheme out.
+    let host = value.as_constant().and_then(|_| value.as_host());
+    if let Some(UrlParts { host, path }) = host {
+        return Some(Endpoint::Known { host, path });
+    }
     (!says_little(key)).then_some(Endpoint::Unknown)
 }
 

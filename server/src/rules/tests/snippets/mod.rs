@@ -233,7 +233,21 @@ macro_rules! snippets {
     };
 }
 
-snippets!(go javascript python rust typescript);
+snippets!(csharp go java javascript kotlin php python ruby rust typescript);
+
+/// The languages, with what begins a comment to the end of the line.
+const LANGUAGES: &[(&str, &str)] = &[
+    ("csharp", "//"),
+    ("go", "//"),
+    ("java", "//"),
+    ("javascript", "//"),
+    ("kotlin", "//"),
+    ("php", "//"),
+    ("python", "#"),
+    ("ruby", "#"),
+    ("rust", "//"),
+    ("typescript", "//"),
+];
 
 /// The line breaks of Windows change no finding.
 fn is_same_with_windows_line_breaks(language: &str) {
@@ -245,7 +259,7 @@ fn is_same_with_windows_line_breaks(language: &str) {
 
 #[test]
 fn windows_line_breaks_change_nothing() {
-    for language in ["go", "javascript", "python", "rust", "typescript"] {
+    for (language, _) in LANGUAGES {
         is_same_with_windows_line_breaks(language);
     }
 }
@@ -253,9 +267,7 @@ fn windows_line_breaks_change_nothing() {
 /// Code that is commented out is prose: no rule but `hardcoded-secret` speaks of it.
 #[test]
 fn nothing_is_found_in_comments() {
-    let languages =
-        [("go", "//"), ("javascript", "//"), ("python", "#"), ("rust", "//"), ("typescript", "//")];
-    for (language, mark) in languages {
+    for (language, mark) in LANGUAGES {
         for snippet in snippets_of(language) {
             let files: Vec<_> = snippet.files.iter().take(1).cloned().collect();
             let is_json = files.iter().any(|(path, _)| path.ends_with(".json"));

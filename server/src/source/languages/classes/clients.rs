@@ -285,6 +285,7 @@ fn is_maker(method: &str) -> bool {
         "create",
         "createClient",
         "fromEnv",
+        "fromEnvironment",
         "defaultClient",
         "getInstance",
         "connect",

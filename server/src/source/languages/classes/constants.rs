@@ -151,7 +151,10 @@ impl<'s> Constants<'s> {
     }
 
     fn call(&self, node: Node<'s>, call: &Call<'s>, fuel: u32) -> Folded {
-        let is_own = !call.is_new && self.names.binding_of(node).is_some();
+        let binding = self.names.binding_of(node).map(|id| self.names.binding(id).kind);
+        // `URL("…")` of Kotlin calls what `import java.net.URL` brings.
+        let is_own =
+            !call.is_new && binding.is_some_and(|kind| !matches!(kind, BindingKind::Import(_)));
         if is_own { self.bound(node, fuel) } else { builders::call(self, call, fuel) }
     }
 

@@ -8,6 +8,7 @@ use super::File;
 use super::annotations;
 use super::constants::Folded;
 use super::dialect::{Annotation, BindingKind, Call, Expression};
+use super::forwarding::Forwarder;
 use super::holders::{Holder, holder_of};
 use super::placeholders::{is_variable_name, read as placeholders, variable_of};
 use super::requests::is_word;
@@ -18,7 +19,7 @@ const FARTHEST: usize = 3;
 
 /// Every use of a variable, in the order of the text.
 pub(super) fn read(file: &File<'_>) -> Vec<EnvUse> {
-    let mut reader = Reader { file: *file, uses: Vec::new() };
+    let mut reader = Reader { file: *file, uses: Vec::new(), forwarders: Vec::new() };
     for node in file.syntax.nodes() {
         if let Some(annotation) = file.dialect.annotation(node) {
             reader.annotation(node, &annotation);
@@ -33,6 +34,7 @@ pub(super) fn read(file: &File<'_>) -> Vec<EnvUse> {
             reader.membership(&sides);
         }
     }
+    reader.forwarded();
     let mut uses = reader.uses;
     uses.sort_by_key(|usage| usage.name.range);
     uses.dedup();
@@ -42,9 +44,27 @@ pub(super) fn read(file: &File<'_>) -> Vec<EnvUse> {
 struct Reader<'s> {
     file: File<'s>,
     uses: Vec<EnvUse>,
+    /// Functions that read the variable they are asked for.
+    forwarders: Vec<Forwarder<'s>>,
 }
 
 impl<'s> Reader<'s> {
+    /// What the file asks its own functions for.
+    fn forwarded(&mut self) {
+        let forwarders = std::mem::take(&mut self.forwarders);
+        if forwarders.is_empty() {
+            return;
+        }
+        for node in self.file.syntax.nodes() {
+            let Expression::Call(call) = self.file.dialect.expression(node) else { continue };
+            for forwarder in &forwarders {
+                if let Some(key) = forwarder.asked_by(&call) {
+                    self.used(key, forwarder.kind, forwarder.keys);
+                }
+            }
+        }
+    }
+
     fn call(&mut self, node: Node<'s>, call: &Call<'s>) {
         let Some(name) = call.name.filter(|_| !call.is_new) else { return };
         let Some(first) = call.arguments.first().map(|argument| argument.value) else { return };
@@ -127,7 +147,10 @@ impl<'s> Reader<'s> {
     }
 
     fn used(&mut self, key: Node<'s>, kind: EnvUseKind, keys: Keys) {
-        let Some(text) = self.file.constants.text(key) else { return };
+        let Some(text) = self.file.constants.text(key) else {
+            self.forwarders.extend(Forwarder::of(&self.file, key, kind, keys));
+            return;
+        };
         let name = match keys {
             Keys::Variables => is_word_of_letters(&text).then(|| text.clone()),
             Keys::Properties => variable_of(&text),

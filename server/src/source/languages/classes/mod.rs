@@ -15,6 +15,7 @@ mod dialect;
 mod documentation;
 mod environment;
 mod formats;
+mod forwarding;
 mod holders;
 mod imports;
 mod names;
