@@ -34,6 +34,7 @@ const FUNCTIONS: &[&str] = &[
     "newsendclient",
     "createclient",
     "fromenv",
+    "fromenvironment",
     "fromconf",
     "withconfig",
     "factory",
