@@ -19,6 +19,7 @@ use crate::workspace::{
 use super::dates::{latest_today, today};
 use super::file_view::{FileView, ManifestView, SecretView};
 use super::readings::Readings;
+use super::settled::{Settled, SuppressionView};
 use super::sink::{Draft, Sink};
 use super::view::{ContractView, IntegrationView, Premise, SourceView};
 use super::{Finding, Rule, all_rules};
@@ -43,6 +44,8 @@ pub(super) enum Check {
     Secrets(fn(&SecretView<'_>, &mut Sink)),
     /// Once for each manifest outside test code, governed or not.
     Manifest(fn(&ManifestView<'_>, &mut Sink)),
+    /// Once for each file with suppression comments, when everything else has been asked.
+    Suppressions(fn(&SuppressionView<'_>, &mut Sink)),
     /// Once for each source file and each integration it has to do with.
     Source(&'static [Premise], fn(&SourceView<'_>, usize, &mut Sink)),
 }
@@ -123,12 +126,18 @@ impl Findings {
         for finding in checked.iter().flatten().flat_map(|checked| checked.findings.iter()) {
             documents.entry(finding.path.clone()).or_default().push(finding.clone());
         }
+        for path in snapshot.documents_with_suppressions() {
+            documents.entry(path.clone()).or_default();
+        }
         for path in documents.keys() {
             findings.by_file.remove(path);
             findings.suppressed.remove(path);
         }
         for (path, drafts) in documents {
-            findings.insert(path.clone(), settled(drafts, &run.suppressions(&path)));
+            let governing = snapshot.governing(&path).map(|contract| &**contract);
+            let suppressions = snapshot.entry(&path).map_or(&[] as &[_], Entry::suppressions);
+            let settled = run.settled(&path, governing, drafts, suppressions);
+            findings.insert(path, settled);
         }
         findings.basis = Some(Basis {
             snapshot: snapshot.clone(),
@@ -375,7 +384,15 @@ impl<'run> Run<'run> {
 
     /// The findings in one source file.
     fn source(&self, file: &SourceFile) -> Settled {
-        settled(self.source_findings(file), &file.facts.suppressions)
+        let governing = self.snapshot.governing(&file.path).map(|contract| &**contract);
+        let is_looked_at = !file.facts.generated;
+        let findings = self.source_findings(file);
+        self.settled(
+            &file.path,
+            governing.filter(|_| is_looked_at),
+            findings,
+            &file.facts.suppressions,
+        )
     }
 
     /// The findings in one source file, suppressed ones among them.
@@ -492,14 +509,39 @@ impl<'run> Run<'run> {
         })
     }
 
-    fn suppressions(&self, path: &RelPath) -> Vec<Suppression> {
-        match self.snapshot.entry(path) {
-            Some(Entry::Contract(file)) => file.suppressions.clone(),
-            Some(Entry::Source(file)) => file.facts.suppressions.clone(),
-            Some(Entry::Data(file)) => file.suppressions.clone(),
-            Some(Entry::Dotenv(file)) => file.suppressions.clone(),
-            _ => Vec::new(),
+    /// Takes out of the findings of a file what comments silence, and adds what is to be said of
+    /// these comments, where a contract speaks for the file.
+    fn settled(
+        &self,
+        path: &RelPath,
+        governing: Option<&Governed>,
+        findings: Vec<Finding>,
+        suppressions: &[Suppression],
+    ) -> Settled {
+        let mut settled = Settled::of(findings, suppressions);
+        if suppressions.is_empty() {
+            return settled;
         }
+        let contract = governing.and_then(|governing| {
+            self.contracts().find(|view| view.contract.file.path == governing.file.path)
+        });
+        let Some(contract) = contract.filter(|view| !view.contract.file.contract.unfilled) else {
+            return settled;
+        };
+        if self.is_excluded(path) {
+            return settled;
+        }
+        let silenced = settled.suppressed.as_slice();
+        let view = SuppressionView { contract, path, suppressions, silenced };
+        let mut found = Vec::new();
+        for (rule, check) in all_checks() {
+            let Check::Suppressions(check) = check else { continue };
+            let mut sink = Sink::default();
+            check(&view, &mut sink);
+            found.extend(weighed(rule, None, &contract.contract.config, sink));
+        }
+        settled.add(found, suppressions);
+        settled
     }
 }
 
@@ -588,35 +630,4 @@ fn weighed(rule: &Rule, service: Option<&String>, config: &Config, sink: Sink) -
         }
     };
     sink.drafts.into_iter().map(finding).collect()
-}
-
-/// The findings of one file in the order of their places.
-#[derive(Debug, Default)]
-struct Settled {
-    findings: Vec<Finding>,
-    /// Those that comments silence.
-    suppressed: Vec<Finding>,
-}
-
-/// Puts the findings of one file in order, drops a second one of a rule for a service at one place,
-/// and takes out what comments silence.
-fn settled(mut findings: Vec<Finding>, suppressions: &[Suppression]) -> Settled {
-    let key = |finding: &Finding| (finding.range, finding.rule, finding.service.clone());
-    findings.sort_by(|a, b| key(a).cmp(&key(b)).then(b.severity.cmp(&a.severity)));
-    findings.dedup_by(|later, earlier| key(later) == key(earlier));
-    let is_silenced = |finding: &Finding| {
-        suppressions.iter().any(|suppression| is_silenced(finding, suppression))
-    };
-    let (suppressed, findings) = findings.into_iter().partition(is_silenced);
-    Settled { findings, suppressed }
-}
-
-fn is_silenced(finding: &Finding, suppression: &Suppression) -> bool {
-    let is_service = |service: &String| {
-        finding.service.as_ref().is_some_and(|of| of.eq_ignore_ascii_case(service))
-    };
-    suppression.scope.touches(finding.range.start())
-        && suppression.rules.iter().any(|rule| {
-            rule.code.value == finding.rule && rule.service.as_ref().is_none_or(is_service)
-        })
 }

@@ -4,6 +4,7 @@ mod engine;
 mod finding;
 mod mending;
 mod registry;
+mod settled;
 mod sink;
 mod view;
 
@@ -61,6 +62,7 @@ mod unfilled_template;
 mod unknown_label;
 mod unmatched_entry;
 mod unsafe_critical;
+mod unused_suppression;
 mod usages;
 mod used_by_missing;
 mod used_by_stale;

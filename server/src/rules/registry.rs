@@ -55,6 +55,7 @@ const ALL: &[&Rule] = &[
     &super::sdk_dep_outside_binding::RULE,
     &super::hardcoded_secret::RULE,
     &super::env_outside_binding::RULE,
+    &super::unused_suppression::RULE,
     &super::invalid_config::RULE,
 ];
 

@@ -318,6 +318,8 @@ pub enum Endpoint {
 pub struct Suppression {
     /// The whole comment.
     pub comment: ByteRange,
+    /// What goes with the comment: its line, when nothing else stands there, else the space before it.
+    pub removal: ByteRange,
     /// The lines it speaks of, as bytes; the whole file for `ignore-file`.
     pub scope: ByteRange,
     /// The rules it names, each with an optional service: `direct-sdk-import(Stripe)`.
@@ -331,6 +333,8 @@ pub struct Suppression {
 pub struct SuppressedRule {
     /// The code as written.
     pub code: Spanned<String>,
+    /// The code with the service behind it.
+    pub entry: ByteRange,
     /// The service it is narrowed to.
     pub service: Option<String>,
 }

@@ -59,12 +59,33 @@ pub fn parse_suppression(text: &str, comment: ByteRange) -> Option<(SuppressionK
         };
         if !code.is_empty() {
             let range = ByteRange::new(start, start + code.len());
-            rules.push(SuppressedRule { code: Spanned::new(code.to_owned(), range), service });
+            let entry = ByteRange::new(start, start + entry.len());
+            let code = Spanned::new(code.to_owned(), range);
+            rules.push(SuppressedRule { code, entry, service });
         }
     }
-    let suppression =
-        Suppression { comment, scope: comment, rules, reason: reason.map(str::to_owned) };
+    let suppression = Suppression {
+        comment,
+        removal: removal(text, comment),
+        scope: comment,
+        rules,
+        reason: reason.map(str::to_owned),
+    };
     Some((kind, suppression))
+}
+
+/// What is taken out with a comment.
+fn removal(text: &str, comment: ByteRange) -> ByteRange {
+    let end = comment.start() + comment.slice(text).trim_end().len();
+    let line_start = line_around(text, comment.start()).start();
+    let line_end = line_around(text, end).end();
+    let before = &text[line_start..comment.start()];
+    let is_alone = before.trim().is_empty() && text[end..line_end].trim().is_empty();
+    if !is_alone {
+        return ByteRange::new(line_start + before.trim_end().len(), end);
+    }
+    let line_break = ["\r\n", "\n", "\r"].iter().find(|it| text[line_end..].starts_with(**it));
+    ByteRange::new(line_start, line_end + line_break.map_or(0, |it| it.len()))
 }
 
 /// The suppressions of a Markdown text: HTML comments, wherever they stand outside code.

@@ -253,6 +253,17 @@ impl Entry {
         }
     }
 
+    /// The suppression comments of the file.
+    pub fn suppressions(&self) -> &[Suppression] {
+        match self {
+            Self::Source(file) => &file.facts.suppressions,
+            Self::Contract(file) => &file.suppressions,
+            Self::Dotenv(file) => &file.suppressions,
+            Self::Data(file) => &file.suppressions,
+            Self::Infra(_) | Self::Unread => &[],
+        }
+    }
+
     /// The source file, when it is one.
     pub fn as_source(&self) -> Option<&Arc<SourceFile>> {
         match self {

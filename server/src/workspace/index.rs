@@ -58,6 +58,8 @@ pub struct Index {
     packages: ImportedPackages,
     /// Files other than source in which keys stand, in order.
     with_secrets: Vec<RelPath>,
+    /// Files other than source that hold suppression comments, sorted.
+    with_suppressions: Vec<RelPath>,
     /// `.env*` files, in order.
     dotenvs: Vec<RelPath>,
     /// Data files that say something as source does, in order.
@@ -175,6 +177,11 @@ impl Index {
             is_it.then(|| path.clone())
         };
         let with_secrets = entries.iter().filter_map(holds_keys).collect();
+        let holds_suppressions = |(path, entry): (&RelPath, &Entry)| {
+            let is_it = !entry.suppressions().is_empty() && entry.as_source().is_none();
+            is_it.then(|| path.clone())
+        };
+        let with_suppressions = entries.iter().filter_map(holds_suppressions).collect();
         let dotenvs = entries.iter().filter_map(is_dotenv).collect();
         let says_something =
             |(path, entry): (&RelPath, &Entry)| entry.as_data_source().map(|_| path.clone());
@@ -194,6 +201,7 @@ impl Index {
             packages,
             dotenvs,
             with_secrets,
+            with_suppressions,
             data_sources,
             naming_packages,
             configs,
@@ -325,6 +333,10 @@ impl Index {
 
     pub(super) fn with_secrets(&self) -> &[RelPath] {
         &self.with_secrets
+    }
+
+    pub(super) fn with_suppressions(&self) -> &[RelPath] {
+        &self.with_suppressions
     }
 
     pub(super) fn dotenvs(&self) -> &[RelPath] {

@@ -382,6 +382,19 @@ impl Snapshot {
         paths
     }
 
+    /// Files other than source that hold suppression comments, sorted.
+    pub fn documents_with_suppressions(&self) -> Vec<&RelPath> {
+        let holds = |path: &&RelPath| {
+            self.entry(path)
+                .is_some_and(|it| !it.suppressions().is_empty() && it.as_source().is_none())
+        };
+        let closed = self.index.with_suppressions().iter();
+        let closed = closed.filter(|path| !self.open.contains_key(path));
+        let mut paths: Vec<&RelPath> = closed.chain(self.open.keys().filter(holds)).collect();
+        paths.sort_unstable();
+        paths
+    }
+
     /// The packages that product code on disk imports, whatever is open.
     pub fn packages_on_disk(&self) -> impl Iterator<Item = (Ecosystem, &str)> {
         self.index.packages().names()

@@ -55,6 +55,7 @@ mod unfilled_template;
 mod unknown_label;
 mod unmatched_entry;
 mod unsafe_critical;
+mod unused_suppression;
 mod used_by_missing;
 mod used_by_stale;
 

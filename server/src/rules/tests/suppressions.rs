@@ -14,6 +14,7 @@ fn a_comment_silences_the_next_line_that_is_not_blank() {
         .is_clean();
     importing("// contract-lsp-ignore-next-line direct-sdk-import\nimport a from 'a';\nimport Stripe from 'stripe';")
         .finds(expect![[r#"
+            src/other.ts:1:34 Hint unused-suppression(-): direct-sdk-import
             src/other.ts:3:1 Warning direct-sdk-import(Stripe): import Stripe from 'stripe';
         "#]]);
 }
@@ -41,6 +42,7 @@ fn a_comment_for_the_file_stands_before_the_first_token() {
     importing("import Stripe from 'stripe';\n/* contract-lsp-ignore-file direct-sdk-import */")
         .finds(expect![[r#"
             src/other.ts:1:1 Warning direct-sdk-import(Stripe): import Stripe from 'stripe';
+            src/other.ts:2:29 Hint unused-suppression(-): direct-sdk-import
         "#]]);
 }
 
@@ -86,6 +88,7 @@ fn a_service_in_parentheses_narrows_it() {
         .and("//- /src/a.js\n// contract-lsp-ignore-file direct-sdk-import(stripe)\nimport 'stripe';\nimport 'twilio';\n//- /src/b.js\n// contract-lsp-ignore-file direct-sdk-import(Twilio SMS), env-unused\nimport 'stripe';\nimport 'twilio';\n")
         .finds(expect![[r#"
             src/a.js:3:1 Warning direct-sdk-import(Twilio SMS): import 'twilio';
+            src/b.js:1:60 Hint unused-suppression(-): env-unused
             src/b.js:2:1 Warning direct-sdk-import(Stripe): import 'stripe';
         "#]]);
 }
@@ -116,6 +119,7 @@ fn html_comments_speak_in_the_contract() {
         .is_clean();
     files.with("# Third", "<!-- contract-lsp-ignore-file env-unused(Twilio) -->\n\n# Third").finds(
         expect![[r#"
+            THIRD_PARTY_INTEGRATIONS.md:1:31 Hint unused-suppression(-): env-unused
             THIRD_PARTY_INTEGRATIONS.md:51:4 Warning env-unused(Stripe): STRIPE_OLD
         "#]],
     );
