@@ -35,6 +35,7 @@ const FUNCTIONS: &[&str] = &[
     "createclient",
     "fromenv",
     "fromenvironment",
+    "getinstance",
     "fromconf",
     "withconfig",
     "factory",

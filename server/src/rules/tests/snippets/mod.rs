@@ -233,7 +233,7 @@ macro_rules! snippets {
     };
 }
 
-snippets!(csharp go java javascript kotlin php python ruby rust typescript);
+snippets!(csharp go java javascript kotlin markup php python ruby rust shell typescript);
 
 /// The languages, with what begins a comment to the end of the line.
 const LANGUAGES: &[(&str, &str)] = &[
@@ -246,6 +246,7 @@ const LANGUAGES: &[(&str, &str)] = &[
     ("python", "#"),
     ("ruby", "#"),
     ("rust", "//"),
+    ("shell", "#"),
     ("typescript", "//"),
 ];
 
@@ -259,7 +260,7 @@ fn is_same_with_windows_line_breaks(language: &str) {
 
 #[test]
 fn windows_line_breaks_change_nothing() {
-    for (language, _) in LANGUAGES {
+    for (language, _) in LANGUAGES.iter().chain(&[("markup", "")]) {
         is_same_with_windows_line_breaks(language);
     }
 }
@@ -270,8 +271,9 @@ fn nothing_is_found_in_comments() {
     for (language, mark) in LANGUAGES {
         for snippet in snippets_of(language) {
             let files: Vec<_> = snippet.files.iter().take(1).cloned().collect();
-            let is_json = files.iter().any(|(path, _)| path.ends_with(".json"));
-            if is_json {
+            // JSON has no comments, and those of XML look otherwise.
+            let others = [".json", ".csproj", ".xml"];
+            if files.iter().any(|(path, _)| others.iter().any(|end| path.ends_with(end))) {
                 continue;
             }
             let commented = Snippet { files, ..snippet };
