@@ -3,7 +3,8 @@
 use crate::source::facts::{UrlUse, UrlUseKind};
 use crate::text::ByteRange;
 
-use super::{found, value_of};
+use super::scripts::Variables;
+use super::{found, value_in};
 
 /// Programs that request the address they are given.
 const FETCHERS: &[&str] = &["curl", "wget", "http", "https", "xh"];
@@ -28,30 +29,26 @@ const BEFORE: &[&str] = &[
 /// Programs that run the command line they are given as one word.
 const SHELLS: &[&str] = &["sh", "bash", "ash", "zsh", "dash"];
 
-/// The requests of the commands in a part of a text. `runs` says that it is a command line for sure;
-/// where it is not, nothing is read.
-pub(super) fn requests(text: &str, part: ByteRange, runs: bool) -> Vec<UrlUse> {
-    if !runs {
-        return Vec::new();
-    }
+/// The requests of the commands in a part of a text, with the variables that the script has set.
+pub(super) fn requests(text: &str, part: ByteRange, variables: &Variables) -> Vec<UrlUse> {
     let mut requests = Vec::new();
     let mut command = Vec::new();
     for word in words(text, part) {
         match word {
             Word::End => {
-                requests.extend(of_command(text, &command));
+                requests.extend(of_command(text, &command, variables));
                 command.clear();
             }
             Word::Range(range) => command.push(range),
         }
     }
-    requests.extend(of_command(text, &command));
+    requests.extend(of_command(text, &command, variables));
     requests
 }
 
 /// The requests of a simple command, or of those in the word that a shell is given. Quotes end where
 /// they are met again, so shells in shells are never deep.
-fn of_command(text: &str, words: &[ByteRange]) -> Vec<UrlUse> {
+fn of_command(text: &str, words: &[ByteRange], variables: &Variables) -> Vec<UrlUse> {
     let is_assignment = |word: &str| {
         word.split_once('=').is_some_and(|(name, _)| {
             !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
@@ -65,10 +62,10 @@ fn of_command(text: &str, words: &[ByteRange]) -> Vec<UrlUse> {
     let program = program.rsplit('/').next().unwrap_or(program);
     if SHELLS.contains(&program) {
         let line = rest.find(|word| word.slice(text).contains(char::is_whitespace));
-        return line.map(|line| requests(text, *line, true)).unwrap_or_default();
+        return line.map(|line| requests(text, *line, variables)).unwrap_or_default();
     }
     let address = |word: &ByteRange| {
-        let url = value_of(word.slice(text)).as_url()?;
+        let url = value_in(word.slice(text), variables).as_url()?;
         Some(found(url.host, url.path, *word, UrlUseKind::Request))
     };
     let is_fetcher = FETCHERS.contains(&program);

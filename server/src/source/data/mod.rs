@@ -9,6 +9,7 @@
 mod commands;
 mod entries;
 mod keys;
+mod scripts;
 
 #[cfg(test)]
 mod tests;
@@ -16,6 +17,7 @@ mod tests;
 use crate::text::{ByteRange, Spanned};
 
 use self::entries::{Entry, Format};
+use self::scripts::{Script, Variables};
 use super::facts::{EnvUse, EnvUseKind, Facts, Suppression, UrlUse, UrlUseKind};
 use super::suppression::{SuppressionKind, line_around, next_line, parse_suppression};
 use super::value::Value;
@@ -28,8 +30,15 @@ pub fn data_facts(path: &str, text: &str) -> Option<Facts> {
     let mut facts = Facts::default();
     let is_spring = name.starts_with("application") || name.starts_with("bootstrap");
     let is_manifest = name == "package.json";
+    let Script { env_uses, variables } = match format {
+        Format::Script => scripts::read(text, &reading.comments),
+        _ => Script::default(),
+    };
+    facts.env_uses.extend(env_uses);
     for entry in &reading.entries {
-        facts.urls.extend(commands::requests(text, entry.value, runs(format, is_manifest, entry)));
+        if runs(format, is_manifest, entry) {
+            facts.urls.extend(commands::requests(text, entry.value, &variables));
+        }
         let is_silent = is_manifest
             || keys::is_shown(&entry.key)
             || keys::declares_variable(&entry.key, &entry.parent);
@@ -41,7 +50,7 @@ pub fn data_facts(path: &str, text: &str) -> Option<Facts> {
         }
     }
     for command in &reading.commands {
-        facts.urls.extend(commands::requests(text, *command, true));
+        facts.urls.extend(commands::requests(text, *command, &variables));
     }
     facts.urls.sort_by_key(|url| url.range);
     facts.urls.dedup_by_key(|url| url.range);
@@ -77,6 +86,12 @@ fn found(host: String, path: String, range: ByteRange, kind: UrlUseKind) -> UrlU
 
 /// A text in which `${…}`, `{{…}}` and `$NAME` stand for something else.
 fn value_of(text: &str) -> Value {
+    value_in(text, &Variables::new())
+}
+
+/// The same in a script that has set some variables. `${NAME:-default}` is worth its default where
+/// nothing else is known.
+fn value_in(text: &str, variables: &Variables) -> Value {
     let mut value = Value::default();
     let mut rest = text;
     while let Some(at) = rest.find(['$', '{']) {
@@ -96,10 +111,23 @@ fn value_of(text: &str) -> Value {
         } else {
             hole.find(end).map_or(hole.len(), |at| at + end.len())
         };
-        value = value.concat(Value::unknown());
+        let inside = hole.get(..length).unwrap_or_default().trim_start_matches(['$', '{']);
+        value = value.concat(replaced(inside.trim_end_matches('}'), variables));
         rest = hole.get(length..).unwrap_or_default();
     }
     value.concat(Value::constant(rest))
+}
+
+fn replaced(inside: &str, variables: &Variables) -> Value {
+    let (name, default) = match inside.split_once(":-") {
+        Some((name, default)) => (name, Some(default)),
+        None => (inside, None),
+    };
+    match (variables.get(name), default) {
+        (Some(Some(known)), _) => known.clone(),
+        (_, Some(default)) if !default.contains('$') => Value::constant(default),
+        _ => Value::unknown(),
+    }
 }
 
 /// `${STRIPE_KEY}` and `${STRIPE_KEY:default}`, which Spring replaces by the variable.
@@ -133,7 +161,7 @@ fn suppressions(text: &str, comments: &[ByteRange], facts: &mut Facts) {
         match kind {
             SuppressionKind::Line => suppression.scope = line_around(text, comment.start()),
             SuppressionKind::NextLine => {
-                suppression.scope = next_code_line(text, *comment, comments)
+                suppression.scope = whole(text, next_code_line(text, *comment, comments));
             }
             SuppressionKind::File if is_head(text, *comment, comments) => {
                 suppression.scope = ByteRange::new(0, text.len());
@@ -158,6 +186,15 @@ fn next_code_line(text: &str, comment: ByteRange, comments: &[ByteRange]) -> Byt
         line = next_line(text, other.end());
     }
     line
+}
+
+/// A line with those that a backslash at its end joins to it.
+fn whole(text: &str, line: ByteRange) -> ByteRange {
+    let mut whole = line;
+    while whole.slice(text).trim_end().ends_with('\\') && whole.end() < text.len() {
+        whole = whole.cover(next_line(text, whole.end()));
+    }
+    whole
 }
 
 /// Whether nothing but comments stands before a comment.
