@@ -275,12 +275,11 @@ impl<'view> Comparison<'view> {
                 .service(name)
                 .related(self.path(), self.overview.heading.text.range, "the overview is here")
                 .help("add a row for it");
-            let edit = add_overview_row(self.text(), self.overview, integration);
             let title = format!("Add a row for {name} to the overview");
-            sink.report(if self.wakes_examples(&edit) {
-                draft.offer(title, self.edits(edit))
-            } else {
-                draft.safe_fix(title, self.edits(edit))
+            sink.report(match add_overview_row(self.text(), self.overview, integration) {
+                Some(edit) if self.wakes_examples(&edit) => draft.offer(title, self.edits(edit)),
+                Some(edit) => draft.safe_fix(title, self.edits(edit)),
+                None => draft,
             });
         }
     }

@@ -12,15 +12,24 @@ use super::tables::set_cell;
 const LONGEST_PURPOSE: usize = 80;
 
 /// Adds a row for a section below the last, with what the section says of itself and a dash for
-/// what it does not say.
-pub fn add_overview_row(text: &str, overview: &Overview, integration: &Integration) -> Edit {
+/// what it does not say. `None` where the table has no column for its name: a row of nothing but
+/// dashes says nothing, and below a header it would be taken for the line that Markdown asks for there.
+pub fn add_overview_row(
+    text: &str,
+    overview: &Overview,
+    integration: &Integration,
+) -> Option<Edit> {
     let table = &overview.table;
     let columns = &overview.columns;
+    let name = &integration.name.value;
+    if columns.service.is_none() || !name.contains(char::is_alphanumeric) {
+        return None;
+    }
     let critical = integration.critical.as_ref().is_some_and(|said| said.value);
-    row_behind(text, table, |index| {
+    Some(row_behind(text, table, |index| {
         let column = Some(index);
         let content = if column == columns.service {
-            Some(integration.name.value.replace('|', "\\|"))
+            Some(name.replace('|', "\\|"))
         } else if column == columns.purpose {
             purpose_of(text, integration)
         } else if column == columns.status {
@@ -34,7 +43,7 @@ pub fn add_overview_row(text: &str, overview: &Overview, integration: &Integrati
             None
         };
         content.unwrap_or_else(|| "-".to_owned())
-    })
+    }))
 }
 
 /// Writes the section's name into the Service cell; a link or remark around the old one stays.

@@ -320,7 +320,7 @@ proptest! {
         }
         if let Some(overview) = &contract.overview {
             for integration in &contract.integrations {
-                let edit = add_overview_row(&text, overview, integration);
+                let Some(edit) = add_overview_row(&text, overview, integration) else { continue };
                 let edited = apply_edits(&text, std::slice::from_ref(&edit)).expect("it fits");
                 let rows = |text: &str| parse(text).overview.map_or(0, |overview| overview.table.rows.len());
                 prop_assert!(rows(&edited) >= rows(&text), "{edited}");
@@ -335,4 +335,18 @@ proptest! {
             prop_assert!(apply_edits(&text, edits).is_ok());
         }
     }
+}
+
+/// Two headers without the line between: a row of dashes would become that line.
+#[test]
+fn a_table_without_a_column_for_names_gets_no_row() {
+    let text = "## Integrations\n### Rules\n\n## Integration Overview\n\
+        | Variable | Required | Default | Description | Example |\n\
+        | Service | Purpose | Status | Binding Module | Critical |\n";
+    let contract = parse(text);
+    let overview = contract.overview.expect("an overview");
+    for integration in &contract.integrations {
+        assert_eq!(add_overview_row(text, &overview, integration), None);
+    }
+    assert!(!contract.integrations.is_empty());
 }
