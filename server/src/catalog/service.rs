@@ -25,6 +25,10 @@ pub struct Service {
     /// `next-auth/providers/google`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub subpaths: Vec<String>,
+    /// Import paths that all services of the vendor need, as `software.amazon.awssdk.regions`: beside
+    /// the SDK of one of them they prove no other.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub common: Vec<String>,
     /// API hosts: exact, or `*.x.y` for one or more labels before `.x.y`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub hosts: Vec<String>,
@@ -260,6 +264,7 @@ fn extended(service: &Service, mut addition: Service) -> Service {
         service.packages.entry(ecosystem).or_default().append(&mut packages);
     }
     service.subpaths.append(&mut addition.subpaths);
+    service.common.append(&mut addition.common);
     service.hosts.append(&mut addition.hosts);
     service.host_expressions.append(&mut addition.host_expressions);
     service.url_prefixes.append(&mut addition.url_prefixes);

@@ -112,6 +112,7 @@ fn page(service: &Service) -> String {
         paragraph(&mut page, &format!("{} packages", ecosystem.title()), lines);
     }
     paragraph(&mut page, "Import paths", service.subpaths.iter().cloned());
+    paragraph(&mut page, "Common to the vendor's services", service.common.iter().cloned());
     let hosts = service.hosts.iter().chain(&service.host_expressions).chain(&service.url_prefixes);
     paragraph(&mut page, "API hosts", hosts.cloned());
     paragraph(&mut page, "Script hosts", service.script_hosts.iter().cloned());

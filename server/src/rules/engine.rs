@@ -299,19 +299,21 @@ fn takers_of_addresses(
         |path: &&RelPath| offers_otherwise(before, now, path) || !use_the_same(before, now, path);
     let mut pending: Vec<RelPath> = changed.iter().filter(is_other).cloned().collect();
     let mut seen = BTreeSet::new();
+    let mut takers = BTreeSet::new();
     while let Some(path) = pending.pop() {
         if seen.insert(path.clone()) {
             pending.extend(now.importers(&path));
             // A package of Go is a folder, and its files have each other's names.
             let folder = path.parent();
             pending.extend(now.importers(&folder));
-            seen.extend(now.files_in(&folder).filter(|it| it.parent() == folder).cloned());
+            takers.extend(now.files_in(&folder).filter(|it| it.parent() == folder).cloned());
+            takers.insert(path);
         }
     }
     let takes =
         |path: &RelPath| now.source(path).is_some_and(|file| !file.facts.open_requests.is_empty());
-    seen.retain(takes);
-    seen
+    takers.retain(takes);
+    takers
 }
 
 fn uses_of(snapshot: &Snapshot) -> Vec<Uses> {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::catalog::{Ecosystem, Service};
+use crate::catalog::{Ecosystem, Service, import_steps};
 use crate::source::{Import, ImportKind, Manifest, SecretUse, UrlUse};
 use crate::workspace::{Config, Governed, RelPath, Snapshot, SourceFile, Target};
 
@@ -71,18 +71,27 @@ impl<'view> FileView<'view> {
         };
         let mut found: Vec<(&'view Arc<Service>, &'view Import)> =
             packages.filter_map(service).collect();
-        found.retain(|(service, _)| !self.is_family_of_another(service));
+        found.retain(|(service, import)| !self.comes_with_another(service, import));
         found
     }
 
-    /// Whether a service is a vendor's platform, as `AWS (general)`, and the file imports the SDK of
-    /// one of its services: what both share comes with that.
-    fn is_family_of_another(&self, service: &Service) -> bool {
-        let Some(family) = service.name.strip_suffix("(general)") else { return false };
-        self.file.facts.imports.iter().any(|import| {
-            let owner = self.snapshot.catalog_owner_of_import(self.config, self.file, import);
-            owner.is_some_and(|owner| owner.name != service.name && owner.name.starts_with(family))
-        })
+    /// Whether an import is of what all services of a vendor need, and the file imports the SDK of
+    /// another one of them, which brings it along.
+    fn comes_with_another(&self, service: &Service, import: &Import) -> bool {
+        let is_common = |import: &Import| {
+            let ecosystem = self.file.language.ecosystem();
+            ecosystem.is_some_and(|ecosystem| {
+                let mut steps = import_steps(ecosystem, &import.target.value);
+                steps.any(|step| service.common.iter().any(|common| common == step))
+            })
+        };
+        let vendor = service.name.split(' ').next().unwrap_or_default();
+        is_common(import)
+            && self.file.facts.imports.iter().any(|other| {
+                let owner = self.snapshot.catalog_owner_of_import(self.config, self.file, other);
+                let is_sibling = owner.is_some_and(|owner| owner.name.starts_with(vendor));
+                is_sibling && !is_common(other)
+            })
     }
 
     /// The addresses of services without a section.

@@ -19,6 +19,14 @@ pub(super) struct Pending {
     pub(super) in_test: InTest,
 }
 
+impl Pending {
+    /// The request, once it is known what brings its beginning.
+    pub(super) fn request(&self, import: Option<usize>, name: String, rest: String) -> OpenRequest {
+        let Self { is_host, range, in_test, .. } = *self;
+        OpenRequest { import, name, rest, is_host, range, in_test }
+    }
+}
+
 /// A value as a request to an address of another file, when it begins with a name that speaks of
 /// one.
 pub(super) fn pending(
@@ -44,19 +52,11 @@ fn speaks_of_address(name: &str) -> bool {
 }
 
 /// The requests whose beginnings an import of the file brings, by the name it gives them here.
-pub(super) fn open_requests(pending: Vec<Pending>, imports: &[Import]) -> Vec<OpenRequest> {
-    let open = |pending: Pending| {
+pub(super) fn open_requests(pending: &[Pending], imports: &[Import]) -> Vec<OpenRequest> {
+    let open = |pending: &Pending| {
         let (imported, rest) = pending.value.begins_elsewhere()?;
-        let request = |import: Option<usize>, name: String, rest: String| OpenRequest {
-            import,
-            name,
-            rest,
-            is_host: pending.is_host,
-            range: pending.range,
-            in_test: pending.in_test,
-        };
         if imported.local == OWN_PACKAGE {
-            return Some(request(None, imported.members.clone(), rest));
+            return Some(pending.request(None, imported.members.clone(), rest));
         }
         let brought = imports.iter().enumerate().filter_map(|(index, import)| {
             let name = import.names.iter().find(|name| name.local == imported.local)?;
@@ -80,12 +80,16 @@ pub(super) fn open_requests(pending: Vec<Pending>, imports: &[Import]) -> Vec<Op
         let (import, own, members) = found?;
         let own = if own == "*" { "" } else { own };
         let dot = if own.is_empty() || members.is_empty() { "" } else { "." };
-        Some(request(Some(import), format!("{own}{dot}{members}"), rest))
+        Some(pending.request(Some(import), format!("{own}{dot}{members}"), rest))
     };
-    let mut open: Vec<OpenRequest> = pending.into_iter().filter_map(open).collect();
-    open.sort_by_key(|request| request.range);
-    open.dedup_by_key(|request| request.range);
-    open
+    in_order(pending.iter().filter_map(open).collect())
+}
+
+/// Requests in the order of the text, one for each place.
+pub(super) fn in_order(mut requests: Vec<OpenRequest>) -> Vec<OpenRequest> {
+    requests.sort_by_key(|request| request.range);
+    requests.dedup_by_key(|request| request.range);
+    requests
 }
 
 impl OpenRequest {

@@ -81,6 +81,11 @@ fn removal(text: &str, comment: ByteRange) -> ByteRange {
     let line_end = line_around(text, end).end();
     let before = &text[line_start..comment.start()];
     let is_alone = before.trim().is_empty() && text[end..line_end].trim().is_empty();
+    if !is_alone && before.trim().is_empty() {
+        // Code follows: it moves to where the comment stood.
+        let behind = &text[end..line_end];
+        return ByteRange::new(comment.start(), end + behind.len() - behind.trim_start().len());
+    }
     if !is_alone {
         return ByteRange::new(line_start + before.trim_end().len(), end);
     }

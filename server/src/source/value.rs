@@ -38,6 +38,10 @@ pub struct UrlParts {
     pub path: String,
 }
 
+fn is_empty(piece: &Piece) -> bool {
+    matches!(piece, Piece::Constant(text) if text.is_empty())
+}
+
 /// Stands for a hole while a value is read as one string. A private-use character, which no host
 /// or path of a real URL contains.
 const HOLE: char = '\u{F8FF}';
@@ -62,18 +66,26 @@ impl Value {
     /// What another file fixes, when the value begins with that, and what follows it, with `*` for
     /// what is not fixed.
     pub fn begins_elsewhere(&self) -> Option<(&Imported, String)> {
-        let is_empty = |piece: &&Piece| matches!(piece, Piece::Constant(text) if text.is_empty());
-        let blank = self.pieces.iter().take_while(is_empty).count();
+        let blank = self.pieces.iter().take_while(|piece| is_empty(piece)).count();
         let (first, rest) = self.pieces.get(blank..)?.split_first()?;
         let Piece::Imported(imported) = first else { return None };
         let rest = Self { pieces: rest.to_vec() };
         Some((imported, rest.with_holes().replace(HOLE, "*")))
     }
 
+    fn is_blank(&self) -> bool {
+        self.pieces.iter().all(is_empty)
+    }
+
     /// This value followed by another.
     #[must_use]
     pub fn concat(mut self, other: Self) -> Self {
         for piece in other.pieces {
+            // Behind something else it is as good as unknown, and sums of names stay short.
+            let piece = match piece {
+                Piece::Imported(_) if !self.is_blank() => Piece::Hole,
+                piece => piece,
+            };
             match (self.pieces.last_mut(), piece) {
                 (Some(Piece::Constant(before)), Piece::Constant(text)) => before.push_str(&text),
                 (Some(Piece::Hole), Piece::Hole) => {}
@@ -219,6 +231,19 @@ mod tests {
             value.concat(if *piece == "?" { Value::unknown() } else { Value::constant(*piece) })
         });
         value.as_url().map(|parts| format!("{} {}", parts.host, parts.path))
+    }
+
+    #[test]
+    fn a_sum_of_names_of_other_files_does_not_grow() {
+        let mut sum = Value::imported("API", "");
+        for _ in 0..64 {
+            sum = sum.clone().concat(sum);
+        }
+        assert_eq!(sum.pieces.len(), 2);
+        assert_eq!(
+            sum.begins_elsewhere().map(|(it, rest)| (it.local.clone(), rest)),
+            Some(("API".to_owned(), "*".to_owned()))
+        );
     }
 
     #[test]

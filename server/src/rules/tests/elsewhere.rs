@@ -185,6 +185,10 @@ fn what_other_files_do_not_fix_is_not_guessed() {
             "import { API } from './config';\nexport function pay(API) {\n  fetch(API);\n}",
         ),
         (
+            "export let API = 'https://api.stripe.com';\nAPI = process.env.API ?? API;",
+            "import { API } from './config';\nfetch(API);",
+        ),
+        (
             "const API = 'https://api.stripe.com';\nexport const OTHER_API = API.length;",
             "import { API } from './config';\nfetch(API);",
         ),
@@ -212,4 +216,30 @@ fn calls_follow_the_address_while_it_is_typed() {
     let path = RelPath::parse("src/pay.ts").expect("a path");
     assert!(before.by_file().get(&path).is_none());
     assert_eq!(after.by_file().get(&path).map(|found| found.len()), Some(1));
+}
+
+/// So do those that have it from a file beside it, which hands it on.
+#[test]
+fn calls_follow_through_a_door_in_the_same_folder() {
+    let files = sound().and(
+        "//- /src/config/urls.ts\nexport const API = 'https://api.acme.dev';\n\
+         //- /src/config/index.ts\nexport * from './urls';\n\
+         //- /src/pay.ts\nimport { API } from './config';\nfetch(API);\n",
+    );
+    let mut fixture = Fixture::new(&files.0);
+    let before = Findings::compute(&fixture.snapshot(), None, &|| false).expect("no stop");
+    fixture.open("src/config/urls.ts", "export const API = 'https://api.stripe.com';\n");
+    let snapshot = fixture.snapshot();
+    let after = Findings::compute(&snapshot, Some(&before), &|| false).expect("no stop");
+    let fresh = Findings::compute(&snapshot, None, &|| false).expect("no stop");
+    assert_eq!(after.by_file(), fresh.by_file());
+    let path = RelPath::parse("src/pay.ts").expect("a path");
+    assert_eq!(after.by_file().get(&path).map(|found| found.len()), Some(1));
+}
+
+#[test]
+fn what_is_assigned_again_is_not_offered_by_python() {
+    let files = "//- /app/config.py\nAPI = 'https://api.stripe.com'\nAPI = load(API)\n\
+        //- /app/pay.py\nimport requests\nfrom app.config import API\n\nrequests.get(API)\n";
+    assert!(told(files).is_empty());
 }

@@ -68,3 +68,23 @@ fn a_section_is_added_with_what_is_known() {
     let left = all_findings(&after);
     assert!(left.iter().all(|it| it.rule != "undocumented-integration"), "{left:?}");
 }
+
+#[test]
+fn what_all_services_of_a_vendor_need_comes_with_one_of_them() {
+    let both = "import { S3Client } from '@aws-sdk/client-s3';\nimport { fromIni } from '@aws-sdk/credential-providers';\nnew S3Client({ credentials: fromIni() });";
+    let found = render(&Fixture::new(&file("src/a.ts", both).0).snapshot());
+    assert!(found.contains("(AWS S3)") && !found.contains("(AWS (general))"), "{found}");
+    // Another service of the vendor is one of its own.
+    for other in ["@aws-sdk/client-dynamodb", "@aws-sdk/client-sqs"] {
+        let found = render(
+            &Fixture::new(
+                &file("src/a.ts", &both.replace("@aws-sdk/credential-providers", other)).0,
+            )
+            .snapshot(),
+        );
+        assert!(found.contains("(AWS (general))"), "{other}: {found}");
+    }
+    let alone = "import { fromIni } from '@aws-sdk/credential-providers';\nfromIni();";
+    let found = render(&Fixture::new(&file("src/a.ts", alone).0).snapshot());
+    assert!(found.contains("(AWS (general))"), "{found}");
+}

@@ -119,6 +119,8 @@ fn the_comment_goes_with_its_line() {
     assert_eq!(fixed("src/a.ts", &windows), line.replace('\n', "\r\n"));
     let behind = "export const a = 1; // contract-lsp-ignore-line direct-sdk-import\n";
     assert_eq!(fixed("src/a.ts", behind), line);
+    let before = "  /* contract-lsp-ignore-line direct-sdk-import */ const a = 1;\n";
+    assert_eq!(fixed("src/a.ts", before), "  const a = 1;\n");
     let block = "/* contract-lsp-ignore-next-line\n   direct-sdk-import */\nexport const a = 1;\n";
     assert_eq!(fixed("src/a.ts", block), line);
     let yaml = "a: 1 # contract-lsp-ignore-line direct-http-call\n";

@@ -51,9 +51,9 @@ pub(super) fn read(text: &str, comments: &[ByteRange]) -> Script {
 
 /// A line without its comment.
 fn code_of<'text>(line: &'text str, start: usize, comments: &[ByteRange]) -> &'text str {
-    let ends = comments.iter().map(|comment| comment.start());
-    let comment = ends.filter(|at| (start..start + line.len()).contains(at)).min();
-    let line = comment.map_or(line, |at| line.get(..at - start).unwrap_or(line));
+    let first = comments.partition_point(|comment| comment.start() < start);
+    let comment = comments.get(first).map(|comment| comment.start() - start);
+    let line = comment.and_then(|at| line.get(..at)).unwrap_or(line);
     line.trim_end_matches(['\n', '\r'])
 }
 

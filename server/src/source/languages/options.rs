@@ -30,12 +30,12 @@ pub(super) fn unread_server(key: &str, value: &Value) -> Option<Endpoint> {
     if value.is_local_url() {
         return Some(Endpoint::Known { host: "localhost".to_owned(), path: String::new() });
     }
+    if says_little(key) {
+        return None;
+    }
     // `base_uri: 'llm.acme.dev/v1'`: whoever names a server may leave the scheme out.
     let host = value.as_constant().and_then(|_| value.as_host());
-    if let Some(UrlParts { host, path }) = host {
-        return Some(Endpoint::Known { host, path });
-    }
-    (!says_little(key)).then_some(Endpoint::Unknown)
+    Some(host.map_or(Endpoint::Unknown, |UrlParts { host, path }| Endpoint::Known { host, path }))
 }
 
 /// Whether an option names where requests go.

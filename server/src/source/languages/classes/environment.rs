@@ -58,7 +58,7 @@ impl<'s> Reader<'s> {
         for node in self.file.syntax.nodes() {
             let Expression::Call(call) = self.file.dialect.expression(node) else { continue };
             for forwarder in &forwarders {
-                if let Some(key) = forwarder.asked_by(&call) {
+                if let Some(key) = forwarder.asked_by(&self.file, node, &call) {
                     self.used(key, forwarder.kind, forwarder.keys);
                 }
             }

@@ -11,7 +11,8 @@ use super::vocabulary::Keys;
 /// A function that hands one of its parameters on as the name of a variable.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Forwarder<'s> {
-    name: &'s str,
+    /// The function's own name, at its declaration.
+    name: Node<'s>,
     /// Which parameter.
     position: usize,
     pub(super) kind: EnvUseKind,
@@ -39,13 +40,21 @@ impl<'s> Forwarder<'s> {
         });
         let position =
             parameters.filter(|(_, binding)| binding.name.start() < parameter.name.start()).count();
-        Some(Self { name: defined.name.text(), position, kind, keys })
+        Some(Self { name: defined.name, position, kind, keys })
     }
 
-    /// The name of the variable that a call asks for.
-    pub(super) fn asked_by(&self, call: &Call<'s>) -> Option<Node<'s>> {
-        let is_own = !call.is_new && call.name.is_some_and(|name| name.text() == self.name);
-        if !is_own {
+    /// The name of the variable that a call asks for, when it is a call of this function.
+    pub(super) fn asked_by(
+        &self,
+        file: &File<'s>,
+        node: Node<'s>,
+        call: &Call<'s>,
+    ) -> Option<Node<'s>> {
+        if call.is_new || call.name.is_none_or(|name| name.text() != self.name.text()) {
+            return None;
+        }
+        let called = file.names.binding(file.names.binding_of(node)?);
+        if called.kind != BindingKind::Function || called.name.text() != self.name.text() {
             return None;
         }
         call.arguments.get(self.position).filter(|it| it.name.is_none()).map(|it| it.value)

@@ -111,7 +111,7 @@ impl<'s> Folder<'s> {
     }
 
     fn name(&self, node: Node<'s>, fuel: u32) -> Folded {
-        let Some(declared) = self.names.of_name(node) else { return imported(OWN_PACKAGE, node) };
+        let Some(declared) = self.names.of_name(node) else { return self.imported(node) };
         match declared.given.as_slice() {
             // `if base == "" { base = "https://…" }` is how Go writes a default.
             [Given::Value(first), Given::Value(second)] if is_default(node.text(), *second) => {
@@ -278,10 +278,6 @@ impl<'s> Expressions<'s> for Folder<'s> {
     fn items(&self, list: Node<'s>) -> Vec<Node<'s>> {
         elements(list).filter(|(key, _)| key.is_none()).map(|(_, value)| value).collect()
     }
-}
-
-fn imported(package: &str, name: Node<'_>) -> Folded {
-    Folded { value: Value::imported(package, name.text()), sources: Vec::new() }
 }
 
 fn literal(node: Node<'_>) -> Folded {

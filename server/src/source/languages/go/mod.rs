@@ -51,7 +51,7 @@ pub(super) fn extract(text: &str) -> Facts {
     let imports = imports::read(&file);
     let (urls, pending) = urls::read(&file);
     Facts {
-        open_requests: open_requests(pending, &imports),
+        open_requests: open_requests(&pending, &imports),
         offered_addresses: offers::read(&file),
         imports,
         definitions: definitions::read(&file),

@@ -151,12 +151,10 @@ impl Dialect for Java {
     }
 
     fn is_dead_end(&self, node: Node<'_>, _inside: Node<'_>) -> bool {
-        node.is_any(&[
-            "throw_statement",
-            "switch_label",
-            "expression_statement",
-            "assert_statement",
-        ])
+        // Behind the arrow of a `switch`, an expression is what the whole is worth.
+        let is_arm = node.parent().is_some_and(|parent| parent.is("switch_rule"));
+        node.is_any(&["throw_statement", "switch_label", "assert_statement"])
+            || node.is("expression_statement") && !is_arm
     }
 
     fn is_home(&self, node: Node<'_>) -> bool {

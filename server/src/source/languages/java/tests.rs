@@ -277,3 +277,40 @@ class A {
         "#]],
     );
 }
+
+#[test]
+fn what_an_arm_of_a_switch_is_worth_is_kept() {
+    check(
+        r#"
+class A {
+    String base(String name) {
+        return switch (name) {
+            case "https://api.github.com" -> "https://api.stripe.com";
+            default -> "https://api.twilio.com";
+        };
+    }
+}
+"#,
+        expect![[r#"
+            5 keeps api.stripe.com
+            6 keeps api.twilio.com
+        "#]],
+    );
+}
+
+#[test]
+fn a_function_that_reads_what_it_is_asked_for_is_known_by_what_it_is() {
+    check(
+        r#"
+class A {
+    String get(String name) { return System.getenv(name); }
+    String own() { return get("A_KEY") + this.get("B_KEY"); }
+    String other(java.util.Map<String, String> map) { return map.get("C_KEY"); }
+}
+"#,
+        expect![[r#"
+            4 reads A_KEY
+            4 reads B_KEY
+        "#]],
+    );
+}

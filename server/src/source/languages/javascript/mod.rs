@@ -58,7 +58,7 @@ pub(super) fn extract_with(grammar: &Grammar, text: &str) -> Facts {
         definitions: definitions::read(&file, &exports),
         env_uses: environment::read(&file),
         urls,
-        open_requests: open_requests(pending, &imports),
+        open_requests: open_requests(&pending, &imports),
         offered_addresses: offers::read(&file, &exports),
         clients: clients::read(&file, &imports),
         imports,

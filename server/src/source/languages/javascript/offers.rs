@@ -19,8 +19,9 @@ pub(super) fn read(file: &File<'_>, exports: &Exports) -> Vec<OfferedAddress> {
     let mut reader = Reader { file, exports, offers: Vec::new() };
     for node in file.syntax.nodes() {
         match node.kind() {
+            // By its name, so that one that is assigned again is worth nothing.
             Kind::Declarator if is_outermost(node) => {
-                reader.declared(node, node.child(Field::Value));
+                reader.declared(node, node.child(Field::Name));
             }
             Kind::Enum | Kind::Class => reader.declared(node, Some(node)),
             Kind::ExportStatement if is_default(node) => {
@@ -46,8 +47,7 @@ impl<'s> Reader<'_, 's> {
         if !matches!(name.kind(), Kind::Identifier | Kind::TypeIdentifier) {
             return;
         }
-        let around = export_around(node);
-        if let Some(export) = around {
+        if let Some(export) = export_around(node) {
             let exported = if is_default(export) { "default" } else { name.text() };
             self.offer(exported, value, DEEPEST);
         }

@@ -89,6 +89,7 @@ pub(super) fn expression<'s>(node: Node<'s>) -> Expression<'s> {
 fn navigation(node: Node<'_>) -> Expression<'_> {
     let mut parts = node.children();
     let (Some(object), Some(name)) = (parts.next(), parts.last()) else { return Expression::Other };
+    let object = without_sign(object);
     let between = node.text().get(object.end() - node.start()..name.start() - node.start());
     let is_reference = between.is_some_and(|it| it.contains("::"));
     match name.text() {
@@ -102,8 +103,14 @@ fn navigation(node: Node<'_>) -> Expression<'_> {
     }
 }
 
+/// The grammar binds the `!` of `!a.b()` to `a`, where the language negates the whole.
+fn without_sign(node: Node<'_>) -> Node<'_> {
+    let is_signed = node.is("unary_expression") && node.text().starts_with(['!', '-', '+']);
+    node.child("argument").filter(|_| is_signed).unwrap_or(node)
+}
+
 fn call(node: Node<'_>) -> Expression<'_> {
-    let Some(callee) = node.children().next() else { return Expression::Other };
+    let Some(callee) = node.children().next().map(without_sign) else { return Expression::Other };
     // `get(url) { … }` is a call of a call.
     if callee.is("call_expression") && node.child_of("value_arguments").is_none() {
         return Expression::Inner(callee);

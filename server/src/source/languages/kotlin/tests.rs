@@ -217,3 +217,25 @@ fn the_grammar_knows_the_nodes() {
         ],
     );
 }
+
+#[test]
+fn a_type_that_is_imported_is_made_like_one_that_is_not() {
+    check(
+        "import java.net.URL\nfun x() = URL(\"https://api.linear.app\").readText()\n",
+        expect![[r#"
+            1 import java.net.URL
+            2 requests api.linear.app
+        "#]],
+    );
+}
+
+#[test]
+fn a_sign_before_a_chain_belongs_to_all_of_it() {
+    check(
+        "fun x() = !System.getenv(\"A_KEY\").isNullOrBlank()\nval b = !getenv(\"B_KEY\").toBoolean()\nval c = !System.getenv(\"C_KEY\").toBoolean()\n",
+        expect![[r#"
+            1 asks for A_KEY
+            3 reads C_KEY
+        "#]],
+    );
+}

@@ -39,7 +39,7 @@ pub(super) fn extract(text: &str) -> Facts {
     let (urls, pending) = urls::read(&file);
     Facts {
         clients: clients::read(&file, &places),
-        open_requests: open_requests(pending, &imports),
+        open_requests: open_requests(&pending, &imports),
         offered_addresses: offers::read(&file),
         imports,
         definitions: definitions::read(&file),

@@ -5,7 +5,6 @@ use crate::source::facts::OfferedAddress;
 use crate::source::tree::Node;
 
 use super::File;
-use super::syntax::bare;
 
 /// Entries of entries of a dictionary are looked at so far down.
 const DEEPEST: u32 = 4;
@@ -16,8 +15,9 @@ pub(super) fn read(file: &File<'_>) -> Vec<OfferedAddress> {
     for statement in file.syntax.root().children() {
         match statement.kind() {
             "expression_statement" => {
-                for (name, value) in assignments(statement) {
-                    reader.offer(name, value, DEEPEST);
+                // By its name, so that one that is assigned again is worth nothing.
+                for (name, _) in assignments(statement) {
+                    reader.offer(name.text(), name, DEEPEST);
                 }
             }
             "class_definition" => reader.class(statement, None),
@@ -41,13 +41,13 @@ impl<'s> Reader<'_, 's> {
         }
         let Some(depth) = depth.checked_sub(1) else { return };
         // `settings = Settings()`
-        if bare(value).is("call") {
-            if let Some(class) = folding.class_behind(value) {
+        let entries = folding.origin(value);
+        if entries.is("call") {
+            if let Some(class) = folding.class_behind(entries) {
                 self.class(class, Some(name));
             }
             return;
         }
-        let entries = folding.origin(value);
         if !entries.is("dictionary") {
             return;
         }
@@ -68,17 +68,17 @@ impl<'s> Reader<'_, 's> {
         for statement in class.child("body").into_iter().flat_map(Node::children) {
             for (name, value) in assignments(statement) {
                 let folded = self.file.folding.fold(value);
-                self.offers.extend(offered(&format!("{holder}.{name}"), &folded.value));
+                self.offers.extend(offered(&format!("{holder}.{}", name.text()), &folded.value));
             }
         }
     }
 }
 
 /// The names that a statement assigns to, with their values.
-fn assignments<'s>(statement: Node<'s>) -> Vec<(&'s str, Node<'s>)> {
+fn assignments<'s>(statement: Node<'s>) -> Vec<(Node<'s>, Node<'s>)> {
     let assigned = |node: Node<'s>| {
         let (left, right) = (node.child("left")?, node.child("right")?);
-        left.is("identifier").then(|| (left.text(), right))
+        left.is("identifier").then_some((left, right))
     };
     statement.children().filter(|node| node.is("assignment")).filter_map(assigned).collect()
 }

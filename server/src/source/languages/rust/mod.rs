@@ -39,7 +39,7 @@ pub(super) fn extract(text: &str) -> Facts {
     Facts {
         env_uses: environment::env_uses(&reading, &folder),
         urls,
-        open_requests: offers::open_requests(pending, &imports),
+        open_requests: offers::open_requests(&pending, &imports),
         offered_addresses: offers::offers(&syntax, &folder),
         clients: clients::clients(&reading, &folder, &imports),
         imports,

@@ -2,7 +2,7 @@
 
 use super::folding::{Folder, holder_name};
 use super::syntax::{Roles, Syntax};
-use crate::source::elsewhere::{Pending, offered, sorted};
+use crate::source::elsewhere::{Pending, in_order, offered, sorted};
 use crate::source::facts::{Import, OfferedAddress, OpenRequest};
 
 /// Every address by the name of its constant, `API`, or with the type that holds it, `Config.API`.
@@ -24,8 +24,8 @@ pub(super) fn offers(syntax: &Syntax<'_>, folder: &Folder<'_, '_>) -> Vec<Offere
 }
 
 /// The requests whose beginnings an import or a qualified path leads to.
-pub(super) fn open_requests(pending: Vec<Pending>, imports: &[Import]) -> Vec<OpenRequest> {
-    let open = |pending: Pending| {
+pub(super) fn open_requests(pending: &[Pending], imports: &[Import]) -> Vec<OpenRequest> {
+    let open = |pending: &Pending| {
         let (imported, rest) = pending.value.begins_elsewhere()?;
         let path = imported.local.as_str();
         let leads = |import: &Import| {
@@ -42,17 +42,7 @@ pub(super) fn open_requests(pending: Vec<Pending>, imports: &[Import]) -> Vec<Op
             Some(holder) => format!("{holder}.{name}"),
             None => name.to_owned(),
         };
-        Some(OpenRequest {
-            import: Some(import),
-            name,
-            rest,
-            is_host: pending.is_host,
-            range: pending.range,
-            in_test: pending.in_test,
-        })
+        Some(pending.request(Some(import), name, rest))
     };
-    let mut open: Vec<OpenRequest> = pending.into_iter().filter_map(open).collect();
-    open.sort_by_key(|request| request.range);
-    open.dedup_by_key(|request| request.range);
-    open
+    in_order(pending.iter().filter_map(open).collect())
 }
