@@ -443,7 +443,10 @@ impl<'s> InlineBuilder<'s> {
         let written = range.slice(source);
         let ticks = written.len() - written.trim_start_matches('`').len();
         let mut inside = ByteRange::new(range.start() + ticks, range.end().saturating_sub(ticks));
-        if inside.len() == code.len() + 2 {
+        let padded = inside.slice(source);
+        let is_padded =
+            padded.starts_with([' ', '\n', '\r']) && padded.ends_with([' ', '\n', '\r']);
+        if is_padded && inside.len() == code.len() + 2 {
             inside = ByteRange::new(inside.start() + 1, inside.end() - 1);
         }
         // A line break at an end is white space of the rendered text: what is between stays exact.

@@ -300,10 +300,19 @@ fn names_of_code(code: Spanned<&str>) -> Vec<Spanned<&str>> {
     let assigned = code.value.split('=').next().unwrap_or_default();
     let mut names = Vec::new();
     let mut start = 0;
+    // In a table every pipe of a code span is escaped, and that alone is written otherwise.
+    let pipes = |text: &str| text.matches('|').count();
+    let is_escaped = code.range.len() == code.value.len() + pipes(code.value);
     for piece in assigned.split_inclusive([',', ' ', '/', '|']) {
         let word = piece.trim_end_matches([',', ' ', '/', '|']);
         if !word.is_empty() {
-            match name_of_word(part(code, start..start + word.len())) {
+            let place = if is_escaped {
+                let at = code.range.start() + start + pipes(&assigned[..start]);
+                Spanned::new(word, ByteRange::new(at, at + word.len()))
+            } else {
+                part(code, start..start + word.len())
+            };
+            match name_of_word(place) {
                 Some(name) => names.push(name),
                 // `CLIENT_ID/SECRET` abbreviates its second name.
                 None => return if names.is_empty() { Vec::new() } else { names },

@@ -127,3 +127,13 @@ proptest! {
         }
     }
 }
+
+/// The pipe of a code span in a table is escaped, and the names around it keep their places.
+#[test]
+fn names_beside_an_escaped_pipe_are_where_they_stand() {
+    let text = "## Stripe\n\n| Variable | Value |\n|---|---|\n| `A_KEY\\|B_KEY` | x |\n| `C_KEY \\| D_KEY=1\\|2` | x |\n";
+    let variables = crate::contract::parse_infra(text).variables;
+    let names: Vec<&str> = variables.iter().map(|it| it.name.range.slice(text)).collect();
+    assert_eq!(names, ["A_KEY", "B_KEY", "C_KEY", "D_KEY"]);
+    assert!(variables.iter().all(|it| it.name.range.slice(text) == it.name.value));
+}
