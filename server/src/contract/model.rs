@@ -270,6 +270,8 @@ pub struct Integration {
     pub tests: Vec<PathReference>,
     /// Handlers and classes that the section names, each name once of a kind.
     pub symbols: Vec<Symbol>,
+    /// Where Error Handling says that a call is tried again.
+    pub retries: Vec<ByteRange>,
 }
 
 impl Integration {

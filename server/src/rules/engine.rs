@@ -628,7 +628,7 @@ fn weighed(rule: &Rule, service: Option<&String>, config: &Config, sink: Sink) -
             help: draft.help,
             related: draft.related,
             fixes: draft.fixes,
-            deprecated: false,
+            deprecated: draft.is_deprecated,
         }
     };
     sink.drafts.into_iter().map(finding).collect()

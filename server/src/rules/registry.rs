@@ -48,6 +48,7 @@ const ALL: &[&Rule] = &[
     &super::symbol_not_found::RULE,
     &super::dependency_mismatch::RULE,
     &super::unmatched_entry::RULE,
+    &super::missing_retry::RULE,
     &super::direct_sdk_import::RULE,
     &super::direct_http_call::RULE,
     &super::duplicate_client::RULE,
@@ -55,6 +56,7 @@ const ALL: &[&Rule] = &[
     &super::sdk_dep_outside_binding::RULE,
     &super::hardcoded_secret::RULE,
     &super::env_outside_binding::RULE,
+    &super::deprecated_integration::RULE,
     &super::unused_suppression::RULE,
     &super::invalid_config::RULE,
 ];

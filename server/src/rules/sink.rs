@@ -14,6 +14,7 @@ pub(super) struct Draft {
     pub(super) message: String,
     pub(super) severity: Option<Severity>,
     pub(super) is_hint: bool,
+    pub(super) is_deprecated: bool,
     pub(super) help: Option<String>,
     pub(super) related: Vec<Related>,
     pub(super) fixes: Vec<Fix>,
@@ -29,6 +30,7 @@ impl Draft {
             message: message.into(),
             severity: None,
             is_hint: false,
+            is_deprecated: false,
             help: None,
             related: Vec::new(),
             fixes: Vec::new(),
@@ -50,6 +52,12 @@ impl Draft {
     /// No more than a hint, whatever the configuration says: test code, types, doubt.
     pub(super) fn hint_if(mut self, is_hint: bool) -> Self {
         self.is_hint |= is_hint;
+        self
+    }
+
+    /// About the use of something that is on its way out: editors strike the place through.
+    pub(super) fn deprecated(mut self) -> Self {
+        self.is_deprecated = true;
         self
     }
 

@@ -3,10 +3,10 @@
 
 use crate::contract::Usage;
 use crate::source::{Definition, DefinitionKind, ImportKind};
-use crate::workspace::{Governed, PathPlace, RelPath, Snapshot, SourceFile};
+use crate::workspace::{Governed, PathPlace, RelPath, Snapshot, SourceFile, is_barrel};
 
 use super::paths::nearest_to;
-use super::view::IntegrationView;
+use super::view::{IntegrationView, SourceView};
 
 /// What the file of a usage row leads to.
 #[derive(Debug, PartialEq, Eq)]
@@ -65,6 +65,37 @@ pub(super) fn covers(
             .is_some_and(|file| path.as_str().ends_with(file.path.trim_end_matches('/'))),
         Covered::Nothing => false,
     }
+}
+
+/// Whether a file is the front door of a folder of bindings: an `index` or `mod` above the binding
+/// that does nothing but hand on. Like the line that mounts a module, it uses nothing itself; who
+/// imports through it is a user. Any other file that hands the binding on has a reason of its own.
+pub(super) fn is_door(view: &SourceView<'_>, service: usize) -> bool {
+    let path = &view.file.path;
+    let stem = path.file_name().split('.').next().unwrap_or_default();
+    let folder = path.parent();
+    let mut bindings = view.contract.contract.services[service].binding_paths();
+    ["index", "mod", "lib"].contains(&stem)
+        && bindings.any(|binding| binding.is_in(&folder))
+        && is_barrel(&view.file.facts)
+}
+
+/// The other integrations that an import may be meant for: their binding lies at the same place.
+pub(super) fn neighbours<'view>(
+    view: &'view SourceView<'_>,
+    service: usize,
+    import: usize,
+) -> impl Iterator<Item = usize> + 'view {
+    let governed = view.contract.contract;
+    let shares_place = move |other: usize| {
+        let own = || governed.services[service].binding_paths();
+        governed.services[other].binding_paths().any(|path| own().any(|own| own == path))
+    };
+    view.uses
+        .iter()
+        .filter(move |used| used.service != service && used.import == import)
+        .map(|used| used.service)
+        .filter(move |other| shares_place(*other))
 }
 
 /// The files that a glob of a contract matches. One that is written as seen from a package deeper

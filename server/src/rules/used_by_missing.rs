@@ -2,11 +2,11 @@
 
 use crate::contract;
 use crate::source::DefinitionKind;
-use crate::workspace::{Severity, SourceFile, is_barrel};
+use crate::workspace::{Severity, SourceFile};
 
 use super::engine::Check;
 use super::sink::{Draft, Sink};
-use super::usages::{covers, moved_to};
+use super::usages::{covers, is_door, moved_to, neighbours};
 use super::view::{Premise, SourceView};
 use super::{FileEdit, Rule};
 
@@ -70,32 +70,11 @@ fn has_stale_row(view: &SourceView<'_>, service: usize) -> bool {
 /// Whether another integration has its binding at the same place and lists the file: then that may
 /// be the one that it uses.
 fn is_of_neighbour(view: &SourceView<'_>, service: usize, import: usize) -> bool {
-    let snapshot = view.contract.snapshot;
-    let governed = view.contract.contract;
-    let shares_place = |other: usize| {
-        let own = || governed.services[service].binding_paths();
-        governed.services[other].binding_paths().any(|path| own().any(|own| own == path))
-    };
-    view.uses
-        .iter()
-        .filter(|used| used.service != service && used.import == import)
-        .filter(|used| shares_place(used.service))
-        .filter_map(|used| governed.integrations().get(used.service))
+    let (snapshot, governed) = (view.contract.snapshot, view.contract.contract);
+    neighbours(view, service, import)
+        .filter_map(|other| governed.integrations().get(other))
         .flat_map(|other| &other.usages)
         .any(|usage| covers(snapshot, governed, usage, &view.file.path))
-}
-
-/// Whether a file is the front door of a folder of bindings: an `index` or `mod` above the binding
-/// that does nothing but hand on. Like the line that mounts a module, it uses nothing itself; who
-/// imports through it is a user. Any other file that hands the binding on has a reason of its own.
-fn is_door(view: &SourceView<'_>, service: usize) -> bool {
-    let path = &view.file.path;
-    let stem = path.file_name().split('.').next().unwrap_or_default();
-    let folder = path.parent();
-    let mut bindings = view.contract.contract.services[service].binding_paths();
-    ["index", "mod", "lib"].contains(&stem)
-        && bindings.any(|binding| binding.is_in(&folder))
-        && is_barrel(&view.file.facts)
 }
 
 /// The folder a file lies in says best what module it is; a file at the top is its own.

@@ -8,6 +8,7 @@ mod facts;
 mod languages;
 mod manifests;
 mod placeholders;
+mod retry;
 mod scopes;
 mod secrets;
 mod suppression;
@@ -24,6 +25,7 @@ pub use languages::{Language, extract, language_of};
 pub use manifests::{
     Dependency, DependencyKind, Manifest, is_manifest, package_key, read_manifest,
 };
+pub use retry::shows_retry;
 pub use secrets::{SecretUse, secrets, without_secrets};
 pub use suppression::{markdown_suppressions, parse_suppression};
 pub use value::{UrlParts, Value};

@@ -51,6 +51,8 @@ pub struct SourceFile {
     pub mentions: Vec<Box<str>>,
     /// Keys that stand in it.
     pub secrets: Vec<SecretUse>,
+    /// Whether it shows any sign of trying a call again.
+    pub shows_retry: bool,
 }
 
 /// A contract, read.
@@ -184,6 +186,7 @@ impl Entry {
                 is_test,
                 mentions: mentions::variable_mentions(text),
                 secrets: source::secrets(text),
+                shows_retry: source::shows_retry(text),
             }));
         }
         // Prose names variables without using them.
@@ -203,6 +206,7 @@ impl Entry {
             is_test,
             mentions: Vec::new(),
             secrets: Vec::new(),
+            shows_retry: false,
         });
         Self::Data(Arc::new(DataFile::new(
             mentions,

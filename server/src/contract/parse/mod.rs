@@ -17,6 +17,7 @@ mod outline;
 mod overview;
 mod packages;
 pub(super) mod paths;
+mod retries;
 mod rows;
 mod runs;
 mod status;
@@ -174,6 +175,7 @@ fn integration(text: &str, node: &Node<'_>, range: ByteRange, body: &[Block]) ->
         structure: structure::structure_of_fields(text, &drafts),
         tests: test_paths::test_paths_of_fields(&drafts),
         symbols: symbols::symbols_of_fields(text, &drafts),
+        retries: retries::retries_of_fields(&drafts),
         fields: drafts.iter().map(Draft::field).collect(),
     }
 }

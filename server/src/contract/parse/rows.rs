@@ -112,6 +112,7 @@ fn integration_of_row(row: &RowBlock<'_>, service: usize) -> Option<Integration>
         structure: Vec::new(),
         tests: Vec::new(),
         symbols: Vec::new(),
+        retries: Vec::new(),
     })
 }
 

@@ -2,8 +2,12 @@ use expect_test::expect;
 
 use super::*;
 
+/// A deprecated service; that it is still used is another rule's.
 fn deprecated(status: &str) -> Files {
-    sound().with("**Status:** `active`\n", status).with("| Active |", "| Deprecated |")
+    sound()
+        .with("**Status:** `active`\n", status)
+        .with("| Active |", "| Deprecated |")
+        .and("//- /contract-lsp.toml\n[rules]\ndeprecated-integration = \"off\"\n")
 }
 
 #[test]

@@ -33,7 +33,8 @@ fn a_modification_before_the_addition_is_a_warning() {
 fn a_day_to_come_is_a_warning_but_for_a_deprecation() {
     let files = sound()
         .with("**Status:** `active`", "**Status:** `deprecated`\n**Deprecation Date:** 2999-01-01")
-        .with("| Payments | Active |", "| Payments | Deprecated |");
+        .with("| Payments | Active |", "| Payments | Deprecated |")
+        .and("//- /contract-lsp.toml\n[rules]\ndeprecated-integration = \"off\"\n");
     files.is_clean();
     files.with("**Last Modified:** 2026-02-03", "**Last Modified:** 2999-02-03").finds(expect![[
         r#"

@@ -144,6 +144,8 @@ pub(super) const FAULTS: &[Fault] = &[
         changes: &[
             Replace(CONTRACT, "**Status:** `active`", "**Status:** `deprecated`"),
             Replace(CONTRACT, "Mail to customers | Active", "Mail to customers | Deprecated"),
+            // That the service is still used is another story.
+            Add("contract-lsp.toml", "[rules]\ndeprecated-integration = \"off\"\n"),
         ],
         finding: ("deprecated-without-date", Warning, CONTRACT, "deprecated"),
         is_mended: true,
