@@ -245,8 +245,13 @@ fn a_quick_fix_edits_the_version_that_is_open_and_mends_its_finding() {
         })
     };
     let actions = code_actions(&mut client, params(Value::Null, 0));
-    let [CodeActionOrCommand::CodeAction(action)] = &actions[..] else { panic!("{actions:?}") };
+    let [CodeActionOrCommand::CodeAction(action), CodeActionOrCommand::CodeAction(silence)] =
+        &actions[..]
+    else {
+        panic!("{actions:?}")
+    };
     assert!(action.diagnostics.as_ref().is_some_and(|mended| mended.len() == 1));
+    assert_eq!(silence.title, "Silence `used-by-missing` here, with a reason");
     let edit = action.edit.as_ref().expect("an edit");
     let Some(DocumentChanges::Edits(edits)) = &edit.document_changes else { panic!("{edit:?}") };
     assert_eq!(edits[0].text_document.uri, contract);

@@ -84,8 +84,11 @@ fn an_edit_is_worked_out_when_the_action_is_picked() {
     let mut client = lazy_client(&shop);
     client.open(&cart, USER);
     let offered = actions(&mut client, &cart, 0, json!(["quickfix"]));
-    let [action] = &offered[..] else { panic!("{offered:?}") };
+    let [action, silence] = &offered[..] else { panic!("{offered:?}") };
     assert_eq!((&action.edit, action.is_preferred), (&None, Some(true)));
+    // A comment that silences the finding is never taken unasked.
+    assert!(silence.title.starts_with("Silence `used-by-missing`"));
+    assert_eq!(silence.is_preferred, None);
     let resolved = resolve(&mut client, action).expect("an answer");
     assert_eq!(CodeAction { edit: None, ..resolved.clone() }, *action);
     assert!(applied(&shop, &resolved).contains("| `src/cart.js` "));

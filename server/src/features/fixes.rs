@@ -19,15 +19,20 @@ pub fn fixes<'findings>(
     path: &RelPath,
     range: ByteRange,
 ) -> Vec<OfferedFix<'findings>> {
-    let touched = |finding: &&Finding| {
-        finding.range.start() <= range.end() && range.start() <= finding.range.end()
-    };
-    findings
-        .of_file(path)
-        .iter()
-        .filter(touched)
+    findings_at(findings, path, range)
         .flat_map(|finding| finding.fixes.iter().map(move |fix| OfferedFix { finding, fix }))
         .collect()
+}
+
+/// The findings of a file that touch `range`.
+pub(super) fn findings_at<'findings>(
+    findings: &'findings Findings,
+    path: &RelPath,
+    range: ByteRange,
+) -> impl Iterator<Item = &'findings Finding> {
+    findings.of_file(path).iter().filter(move |finding| {
+        finding.range.start() <= range.end() && range.start() <= finding.range.end()
+    })
 }
 
 /// How many findings of a file have a safe fix.

@@ -225,7 +225,7 @@ fn the_configuration_knows_its_keys_and_rules() {
             Key invalid-metadata (a date, status or version that is none, or dates that contradict each other)
             Key deprecated-without-date (a deprecated integration without a Deprecation Date)
             Key stale-metadata (a date or version behind the change log, or a change that it does not record)
-            … 29 more
+            … 30 more
         "#]],
     );
     check(

@@ -17,6 +17,7 @@ mod references;
 mod rename;
 mod rename_files;
 mod selection;
+mod suppressing;
 mod symbols;
 mod tokens;
 mod workspace_symbols;

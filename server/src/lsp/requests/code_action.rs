@@ -6,7 +6,7 @@ use tower_lsp::ls_types::{
     Uri, WorkspaceEdit,
 };
 
-use crate::features::{self, OfferedFix};
+use crate::features::{self, OfferedFix, Silencing};
 use crate::rules::Findings;
 use crate::text::ByteRange;
 
@@ -37,7 +37,7 @@ struct FixName {
     end: usize,
 }
 
-/// Fixes of the findings that a range touches, and the one that applies all safe ones of the
+/// Fixes of the findings that a range touches, comments that silence them, and the action that applies all safe ones of the
 /// document: when it is asked for by its kind, and beside a safe fix when there are more of them.
 pub fn code_action(
     view: &View,
@@ -55,6 +55,9 @@ pub fn code_action(
     let mut actions = Vec::new();
     if wants_fixes {
         actions.extend(offered.iter().filter_map(|offered| quick_fix(view, *offered)));
+        let silencings =
+            features::silencings(&view.folder.snapshot, &findings, &view.path, view.bytes(range));
+        actions.extend(silencings.into_iter().filter_map(|silencing| silence(view, silencing)));
     }
     let safe_fixes = features::safe_fix_count(&findings, &view.path);
     let is_beside_safe_fix = safe_fixes > 1 && offered.iter().any(|offered| offered.fix.safe);
@@ -108,6 +111,16 @@ fn quick_fix(view: &View, offered: OfferedFix<'_>) -> Option<CodeAction> {
         end: finding.range.end(),
     };
     Some(CodeAction { data: Some(data(view, Some(name))?), ..action })
+}
+
+fn silence(view: &View, silencing: Silencing<'_>) -> Option<CodeAction> {
+    Some(CodeAction {
+        title: silencing.title,
+        kind: Some(CodeActionKind::QUICKFIX),
+        diagnostics: Some(vec![diagnostic(&view.folder, Some(&view.document), silencing.finding)]),
+        edit: Some(workspace_edit(&view.folder, &[silencing.edit], &[])?),
+        ..CodeAction::default()
+    })
 }
 
 fn fix_all_action(
