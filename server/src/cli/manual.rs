@@ -44,7 +44,7 @@ pub(super) fn severity_name(severity: Severity) -> &'static str {
 fn table(rules: &[&Rule]) -> String {
     let width = rules.iter().map(|rule| rule.code.len()).max().unwrap_or_default();
     rules.iter().fold(String::new(), |mut table, rule| {
-        let severity = severity_name(rule.severity);
+        let severity = rule.severity.map_or("off", severity_name);
         let _ = writeln!(table, "{:width$}  {severity:11}  {}", rule.code, rule.summary);
         table
     })

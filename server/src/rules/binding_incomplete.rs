@@ -16,7 +16,7 @@ use super::{FileEdit, Rule};
 
 pub(super) const RULE: Rule = Rule {
     code: "binding-incomplete",
-    severity: Severity::Hint,
+    severity: Some(Severity::Hint),
     summary: "a file of Module Structure or Binding Module is missing in a binding that exists",
     page: include_str!("pages/binding-incomplete.md"),
     checks: &[Check::Integration(&[Premise::Built, Premise::Binding], check)],

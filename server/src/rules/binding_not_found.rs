@@ -14,7 +14,7 @@ use super::view::{IntegrationView, Premise};
 
 pub(super) const RULE: Rule = Rule {
     code: "binding-not-found",
-    severity: Severity::Error,
+    severity: Some(Severity::Error),
     summary: "a binding path of the contract does not exist",
     page: include_str!("pages/binding-not-found.md"),
     checks: &[Check::Integration(&[Premise::Built], check)],

@@ -15,7 +15,7 @@ use super::{FileEdit, Rule};
 
 pub(super) const RULE: Rule = Rule {
     code: "broken-link",
-    severity: Severity::Warning,
+    severity: Some(Severity::Warning),
     summary: "a relative link or anchor that leads nowhere",
     page: include_str!("pages/broken-link.md"),
     checks: &[Check::Contract(check)],

@@ -15,7 +15,7 @@ use super::{FileEdit, Rule};
 
 pub(super) const RULE: Rule = Rule {
     code: "category-mismatch",
-    severity: Severity::Hint,
+    severity: Some(Severity::Hint),
     summary: "a service under Integration Categories without a section, or a section in no category",
     page: include_str!("pages/category-mismatch.md"),
     checks: &[Check::Contract(check)],

@@ -15,7 +15,7 @@ use super::{FileEdit, Rule};
 
 pub(super) const RULE: Rule = Rule {
     code: "dependency-mismatch",
-    severity: Severity::Warning,
+    severity: Some(Severity::Warning),
     summary: "a package under Dependencies is in no manifest, or there in another major version",
     page: include_str!("pages/dependency-mismatch.md"),
     checks: &[Check::Integration(&[Premise::Built], check)],

@@ -12,7 +12,7 @@ use super::view::{IntegrationView, Premise, SourceView};
 
 pub(super) const RULE: Rule = Rule {
     code: "deprecated-integration",
-    severity: Severity::Warning,
+    severity: Some(Severity::Warning),
     summary: "a file uses the binding of a deprecated integration",
     page: include_str!("pages/deprecated-integration.md"),
     checks: &[Check::Source(&[Premise::Binding, Premise::Single], check)],

@@ -13,7 +13,7 @@ use super::view::{IntegrationView, Premise};
 
 pub(super) const RULE: Rule = Rule {
     code: "deprecated-without-date",
-    severity: Severity::Warning,
+    severity: Some(Severity::Warning),
     summary: "a deprecated integration without a Deprecation Date",
     page: include_str!("pages/deprecated-without-date.md"),
     checks: &[Check::Integration(&[Premise::Strict, Premise::First], check)],

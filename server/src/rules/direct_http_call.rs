@@ -11,7 +11,7 @@ use super::view::{Premise, SourceView};
 
 pub(super) const RULE: Rule = Rule {
     code: "direct-http-call",
-    severity: Severity::Warning,
+    severity: Some(Severity::Warning),
     summary: "a request to a service's API host outside its binding module",
     page: include_str!("pages/direct-http-call.md"),
     checks: &[Check::Source(&[Premise::Binding, Premise::Built], check)],

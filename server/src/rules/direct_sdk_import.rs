@@ -11,7 +11,7 @@ use super::view::{Premise, SourceView};
 
 pub(super) const RULE: Rule = Rule {
     code: "direct-sdk-import",
-    severity: Severity::Warning,
+    severity: Some(Severity::Warning),
     summary: "a service's SDK is imported outside its binding module",
     page: include_str!("pages/direct-sdk-import.md"),
     checks: &[Check::Source(&[Premise::Binding, Premise::Built], check)],

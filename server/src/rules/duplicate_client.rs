@@ -13,7 +13,7 @@ use super::view::{IntegrationView, Premise, SourceView};
 
 pub(super) const RULE: Rule = Rule {
     code: "duplicate-client",
-    severity: Severity::Warning,
+    severity: Some(Severity::Warning),
     summary: "a client of the service is made outside its binding, or in two files of it",
     page: include_str!("pages/duplicate-client.md"),
     checks: &[Check::Source(&[Premise::Binding, Premise::Built], check)],

@@ -9,7 +9,7 @@ use super::view::IntegrationView;
 
 pub(super) const RULE: Rule = Rule {
     code: "duplicate-integration",
-    severity: Severity::Error,
+    severity: Some(Severity::Error),
     summary: "two sections for one service",
     page: include_str!("pages/duplicate-integration.md"),
     checks: &[Check::Integration(&[], check)],

@@ -347,11 +347,11 @@ impl<'run> Run<'run> {
     /// The findings about the workspace as a whole.
     fn workspace(&self) -> BTreeMap<RelPath, Vec<Finding>> {
         let mut findings: BTreeMap<RelPath, Vec<Finding>> = BTreeMap::new();
-        for (rule, check) in all_checks() {
+        let config = self.snapshot.config_of(&RelPath::root());
+        for (rule, check) in checks_under(config) {
             if let Check::Workspace(check) = check {
                 let mut sink = Sink::default();
                 check(self.snapshot, &mut sink);
-                let config = self.snapshot.config_of(&RelPath::root());
                 for finding in weighed(rule, None, config, sink) {
                     findings.entry(finding.path.clone()).or_default().push(finding);
                 }
@@ -415,7 +415,7 @@ impl<'run> Run<'run> {
         let view = SourceView::new(contract, file, uses);
         for index in view.services() {
             let integration = view.integration(index);
-            for (rule, check) in all_checks() {
+            for (rule, check) in checks_under(config) {
                 let Check::Source(premises, check) = check else { continue };
                 if premises.iter().all(|premise| integration.holds(*premise)) {
                     let mut sink = Sink::default();
@@ -440,7 +440,7 @@ impl<'run> Run<'run> {
         let config = self.config_of(&file.path, governing);
         let view = FileView { snapshot: self.snapshot, contract: governing, config, file };
         let mut findings = Vec::new();
-        for (rule, check) in all_checks() {
+        for (rule, check) in checks_under(config) {
             let Check::File(check) = check else { continue };
             let mut sink = Sink::default();
             check(&view, &mut sink);
@@ -469,7 +469,7 @@ impl<'run> Run<'run> {
             || is_example.iter().any(|end| name.ends_with(end));
         let view = SecretView { contract: governing, path, file, is_sample, secrets };
         let mut findings = Vec::new();
-        for (rule, check) in all_checks() {
+        for (rule, check) in checks_under(config) {
             let Check::Secrets(check) = check else { continue };
             let mut sink = Sink::default();
             check(&view, &mut sink);
@@ -489,7 +489,7 @@ impl<'run> Run<'run> {
         let (snapshot, contract) = (self.snapshot, governing);
         let view = ManifestView { snapshot, contract, config, path, manifest };
         let mut findings = Vec::new();
-        for (rule, check) in all_checks() {
+        for (rule, check) in checks_under(config) {
             let Check::Manifest(check) = check else { continue };
             let mut sink = Sink::default();
             check(&view, &mut sink);
@@ -536,11 +536,12 @@ impl<'run> Run<'run> {
         let silenced = settled.suppressed.as_slice();
         let view = SuppressionView { contract, path, suppressions, silenced };
         let mut found = Vec::new();
-        for (rule, check) in all_checks() {
+        let config = &contract.contract.config;
+        for (rule, check) in checks_under(config) {
             let Check::Suppressions(check) = check else { continue };
             let mut sink = Sink::default();
             check(&view, &mut sink);
-            found.extend(weighed(rule, None, &contract.contract.config, sink));
+            found.extend(weighed(rule, None, config, sink));
         }
         settled.add(found, suppressions);
         settled
@@ -555,7 +556,7 @@ fn contract_checked(
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<Vec<Checked>> {
     let is_unfilled = view.contract.file.contract.unfilled;
-    let of_contract: Vec<(&Rule, ContractCheck)> = all_checks()
+    let of_contract: Vec<(&Rule, ContractCheck)> = checks_under(&view.contract.config)
         .filter_map(|(rule, check)| match check {
             Check::Unfilled(check) if is_unfilled => Some((rule, *check)),
             Check::Contract(check) if !is_unfilled => Some((rule, *check)),
@@ -592,7 +593,7 @@ fn integration_findings(view: &IntegrationView<'_>) -> Vec<Finding> {
     let config = &view.contract.contract.config;
     let name = &view.integration().name.value;
     let mut findings = Vec::new();
-    for (rule, check) in all_checks() {
+    for (rule, check) in checks_under(config) {
         if let Check::Integration(premises, check) = check
             && premises.iter().all(|premise| view.holds(*premise))
         {
@@ -604,19 +605,19 @@ fn integration_findings(view: &IntegrationView<'_>) -> Vec<Finding> {
     findings
 }
 
-fn all_checks() -> impl Iterator<Item = (&'static Rule, &'static Check)> {
-    all_rules().iter().flat_map(|rule| rule.checks.iter().map(move |check| (*rule, check)))
+/// The checks of all rules that a configuration does not leave off.
+fn checks_under(config: &Config) -> impl Iterator<Item = (&'static Rule, &'static Check)> {
+    let is_on = |rule: &&&'static Rule| rule.severity_under(config).is_some();
+    let rules = all_rules().iter().filter(is_on);
+    rules.flat_map(|rule| rule.checks.iter().map(move |check| (*rule, check)))
 }
 
 /// Findings at the severity that rule, place and configuration give them; none of a rule that is off.
 fn weighed(rule: &Rule, service: Option<&String>, config: &Config, sink: Sink) -> Vec<Finding> {
-    let configured = match config.rules.get(rule.code) {
-        Some(None) => return Vec::new(),
-        Some(Some(severity)) => Some(*severity),
-        None => None,
-    };
+    let Some(usual) = rule.severity_under(config) else { return Vec::new() };
+    let is_configured = config.rules.contains_key(rule.code);
     let finding = |draft: Draft| {
-        let severity = configured.or(draft.severity).unwrap_or(rule.severity);
+        let severity = draft.severity.filter(|_| !is_configured).unwrap_or(usual);
         let severity = if draft.is_hint { severity.min(Severity::Hint) } else { severity };
         Finding {
             rule: rule.code,

@@ -12,7 +12,7 @@ use super::{FileEdit, Rule};
 
 pub(super) const RULE: Rule = Rule {
     code: "env-missing-from-example",
-    severity: Severity::Hint,
+    severity: Some(Severity::Hint),
     summary: "a required environment variable is absent from .env.example",
     page: include_str!("pages/env-missing-from-example.md"),
     checks: &[Check::Integration(&[Premise::Built], check)],

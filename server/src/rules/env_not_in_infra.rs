@@ -13,7 +13,7 @@ use super::{FileEdit, Rule};
 
 pub(super) const RULE: Rule = Rule {
     code: "env-not-in-infra",
-    severity: Severity::Warning,
+    severity: Some(Severity::Warning),
     summary: "a documented environment variable is not declared in INFRA_CONTRACT.md",
     page: include_str!("pages/env-not-in-infra.md"),
     checks: &[Check::Integration(&[Premise::Strict, Premise::Built], check)],

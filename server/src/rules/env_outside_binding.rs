@@ -12,7 +12,7 @@ use super::view::{Premise, SourceView};
 
 pub(super) const RULE: Rule = Rule {
     code: "env-outside-binding",
-    severity: Severity::Warning,
+    severity: Some(Severity::Warning),
     summary: "an integration's environment variable is read outside its binding module",
     page: include_str!("pages/env-outside-binding.md"),
     checks: &[Check::Source(&[Premise::Binding, Premise::Built], check)],

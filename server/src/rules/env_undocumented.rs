@@ -17,7 +17,7 @@ use super::{FileEdit, Rule};
 
 pub(super) const RULE: Rule = Rule {
     code: "env-undocumented",
-    severity: Severity::Warning,
+    severity: Some(Severity::Warning),
     summary: "the binding reads an environment variable that its table lacks",
     page: include_str!("pages/env-undocumented.md"),
     checks: &[Check::Source(&[Premise::Binding, Premise::Variables, Premise::Single], check)],

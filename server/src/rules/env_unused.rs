@@ -11,7 +11,7 @@ use super::{FileEdit, Rule};
 
 pub(super) const RULE: Rule = Rule {
     code: "env-unused",
-    severity: Severity::Warning,
+    severity: Some(Severity::Warning),
     summary: "a documented environment variable is read nowhere",
     page: include_str!("pages/env-unused.md"),
     checks: &[Check::Integration(&[Premise::Binding, Premise::Built], check)],

@@ -12,7 +12,7 @@ use super::{FileEdit, Rule};
 
 pub(super) const RULE: Rule = Rule {
     code: "hardcoded-secret",
-    severity: Severity::Error,
+    severity: Some(Severity::Error),
     summary: "a key of a service stands in a file",
     page: include_str!("pages/hardcoded-secret.md"),
     checks: &[Check::Secrets(check)],

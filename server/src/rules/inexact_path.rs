@@ -15,7 +15,7 @@ use super::{FileEdit, Rule};
 
 pub(super) const RULE: Rule = Rule {
     code: "inexact-path",
-    severity: Severity::Hint,
+    severity: Some(Severity::Hint),
     summary: "a path of the contract is only the end of a path in the workspace",
     page: include_str!("pages/inexact-path.md"),
     checks: &[Check::Integration(&[Premise::Built], check)],

@@ -8,7 +8,7 @@ use super::{Rule, all_rules, nearest_rule};
 
 pub(super) const RULE: Rule = Rule {
     code: "invalid-config",
-    severity: Severity::Error,
+    severity: Some(Severity::Error),
     summary: "the configuration file does not parse or holds an unknown key or value",
     page: include_str!("pages/invalid-config.md"),
     checks: &[Check::Workspace(check)],

@@ -22,7 +22,7 @@ use super::view::{ContractView, IntegrationView};
 
 pub(super) const RULE: Rule = Rule {
     code: "invalid-metadata",
-    severity: Severity::Error,
+    severity: Some(Severity::Error),
     summary: "a date, status or version that is none, or dates that contradict each other",
     page: include_str!("pages/invalid-metadata.md"),
     checks: &[Check::Contract(check_file), Check::Integration(&[], check_integration)],

@@ -16,7 +16,7 @@ use super::{FileEdit, Rule};
 
 pub(super) const RULE: Rule = Rule {
     code: "malformed-table",
-    severity: Severity::Error,
+    severity: Some(Severity::Error),
     summary: "a table without its key column or delimiter row, or a row with too few or too many cells",
     page: include_str!("pages/malformed-table.md"),
     checks: &[Check::Contract(check)],

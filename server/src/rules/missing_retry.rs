@@ -12,7 +12,7 @@ use super::view::{IntegrationView, Premise};
 
 pub(super) const RULE: Rule = Rule {
     code: "missing-retry",
-    severity: Severity::Hint,
+    severity: Some(Severity::Hint),
     summary: "Error Handling says that calls are tried again, and the binding shows no sign of it",
     page: include_str!("pages/missing-retry.md"),
     checks: &[Check::Integration(&[Premise::Built, Premise::Binding, Premise::First], check)],

@@ -13,7 +13,7 @@ use super::{FileEdit, Rule};
 
 pub(super) const RULE: Rule = Rule {
     code: "missing-section",
-    severity: Severity::Error,
+    severity: Some(Severity::Error),
     summary: "a required section of the file or field of an integration is absent",
     page: include_str!("pages/missing-section.md"),
     checks: &[

@@ -16,7 +16,7 @@ use super::{FileEdit, Rule};
 
 pub(super) const RULE: Rule = Rule {
     code: "overview-mismatch",
-    severity: Severity::Warning,
+    severity: Some(Severity::Warning),
     summary: "the Integration Overview and the sections disagree",
     page: include_str!("pages/overview-mismatch.md"),
     checks: &[Check::Contract(check)],

@@ -13,7 +13,7 @@ use super::view::{IntegrationView, Premise};
 
 pub(super) const RULE: Rule = Rule {
     code: "recommended-section",
-    severity: Severity::Hint,
+    severity: Some(Severity::Hint),
     summary: "a recommended field of an integration is absent",
     page: include_str!("pages/recommended-section.md"),
     checks: &[Check::Integration(&[Premise::Strict, Premise::First, Premise::Built], check)],

@@ -1,21 +1,29 @@
 //! The list of rules. Adding a rule is adding a file beside this one and a line here.
 
 use super::engine::Check;
-use crate::workspace::Severity;
+use crate::workspace::{Config, Severity};
 
 /// A rule.
 #[derive(Debug)]
 pub struct Rule {
     /// Its code: `used-by-stale`. Stable: configuration, suppressions and reports name it.
     pub code: &'static str,
-    /// Its severity unless the configuration says otherwise; single findings may be milder.
-    pub severity: Severity,
+    /// Its severity unless the configuration says otherwise; single findings may be milder. `None`:
+    /// it is off until the configuration gives it one.
+    pub severity: Option<Severity>,
     /// What it reports, in one line.
     pub summary: &'static str,
     /// Its page: what, why, example, how to mend. Markdown.
     pub page: &'static str,
     /// How it is asked; more than once when it speaks of the file and of integrations.
     pub(super) checks: &'static [Check],
+}
+
+impl Rule {
+    /// Its severity under a configuration; `None` when it is off.
+    pub fn severity_under(&self, config: &Config) -> Option<Severity> {
+        config.rules.get(self.code).copied().unwrap_or(self.severity)
+    }
 }
 
 /// Every rule, in the order in which they are listed to people: the contract first, then the
@@ -53,6 +61,7 @@ const ALL: &[&Rule] = &[
     &super::direct_http_call::RULE,
     &super::duplicate_client::RULE,
     &super::undocumented_integration::RULE,
+    &super::unknown_external_host::RULE,
     &super::sdk_dep_outside_binding::RULE,
     &super::hardcoded_secret::RULE,
     &super::env_outside_binding::RULE,

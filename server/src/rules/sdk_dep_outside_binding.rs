@@ -10,7 +10,7 @@ use super::sink::{Draft, Sink};
 
 pub(super) const RULE: Rule = Rule {
     code: "sdk-dep-outside-binding",
-    severity: Severity::Warning,
+    severity: Some(Severity::Warning),
     summary: "a manifest that does not own the binding depends on the SDK",
     page: include_str!("pages/sdk-dep-outside-binding.md"),
     checks: &[Check::Manifest(check)],

@@ -22,7 +22,7 @@ use super::view::ContractView;
 
 pub(super) const RULE: Rule = Rule {
     code: "stale-metadata",
-    severity: Severity::Warning,
+    severity: Some(Severity::Warning),
     summary: "a date or version behind the change log, or a change that it does not record",
     page: include_str!("pages/stale-metadata.md"),
     checks: &[Check::Contract(check)],

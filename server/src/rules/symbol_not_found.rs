@@ -18,7 +18,7 @@ use super::{FileEdit, Rule};
 
 pub(super) const RULE: Rule = Rule {
     code: "symbol-not-found",
-    severity: Severity::Warning,
+    severity: Some(Severity::Warning),
     summary: "a webhook handler, client class or error class of the contract is not defined in the binding",
     page: include_str!("pages/symbol-not-found.md"),
     checks: &[Check::Integration(&[Premise::Built, Premise::Binding], check)],

@@ -12,7 +12,7 @@ use super::view::{IntegrationView, Premise};
 
 pub(super) const RULE: Rule = Rule {
     code: "test-not-found",
-    severity: Severity::Warning,
+    severity: Some(Severity::Warning),
     summary: "a path under Testing does not exist",
     page: include_str!("pages/test-not-found.md"),
     checks: &[Check::Integration(&[Premise::Built], check)],

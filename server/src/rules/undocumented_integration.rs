@@ -15,7 +15,7 @@ use super::sink::{Draft, Sink};
 
 pub(super) const RULE: Rule = Rule {
     code: "undocumented-integration",
-    severity: Severity::Warning,
+    severity: Some(Severity::Warning),
     summary: "a known service is used that the contract has no section for",
     page: include_str!("pages/undocumented-integration.md"),
     checks: &[Check::File(check), Check::Manifest(check_manifest)],

@@ -12,7 +12,7 @@ use super::view::{ContractView, IntegrationView};
 
 pub(super) const RULE: Rule = Rule {
     code: "unfilled-placeholder",
-    severity: Severity::Warning,
+    severity: Some(Severity::Warning),
     summary: "a placeholder of the template is left in a real integration",
     page: include_str!("pages/unfilled-placeholder.md"),
     checks: &[Check::Contract(check_file), Check::Integration(&[], check)],

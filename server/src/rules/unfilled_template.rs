@@ -11,7 +11,7 @@ use super::{FileEdit, Rule};
 
 pub(super) const RULE: Rule = Rule {
     code: "unfilled-template",
-    severity: Severity::Hint,
+    severity: Some(Severity::Hint),
     summary: "the whole document is still the template",
     page: include_str!("pages/unfilled-template.md"),
     checks: &[Check::Unfilled(check)],

@@ -15,7 +15,7 @@ use super::view::{ContractView, IntegrationView, Premise};
 
 pub(super) const RULE: Rule = Rule {
     code: "unknown-label",
-    severity: Severity::Hint,
+    severity: Some(Severity::Hint),
     summary: "a misspelt label or heading",
     page: include_str!("pages/unknown-label.md"),
     checks: &[

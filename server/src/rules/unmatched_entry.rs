@@ -17,7 +17,7 @@ use super::view::{IntegrationView, Premise};
 
 pub(super) const RULE: Rule = Rule {
     code: "unmatched-entry",
-    severity: Severity::Hint,
+    severity: Some(Severity::Hint),
     summary: "an API host or package of the contract that the binding never uses",
     page: include_str!("pages/unmatched-entry.md"),
     checks: &[Check::Integration(&[Premise::Built, Premise::Binding], check)],

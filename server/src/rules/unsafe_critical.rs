@@ -12,7 +12,7 @@ use super::view::{IntegrationView, Premise};
 
 pub(super) const RULE: Rule = Rule {
     code: "unsafe-critical",
-    severity: Severity::Warning,
+    severity: Some(Severity::Warning),
     summary: "a critical integration without error handling, tests, monitoring or fallback",
     page: include_str!("pages/unsafe-critical.md"),
     checks: &[Check::Integration(&[Premise::Strict, Premise::First, Premise::Built], check)],

@@ -12,7 +12,7 @@ use super::{FileEdit, Rule, nearest_rule, rule};
 
 pub(super) const RULE: Rule = Rule {
     code: CODE,
-    severity: Severity::Hint,
+    severity: Some(Severity::Hint),
     summary: "a suppression comment silences nothing, or names no rule",
     page: include_str!("pages/unused-suppression.md"),
     checks: &[Check::Suppressions(check)],
@@ -71,7 +71,7 @@ fn is_unused(
 }
 
 fn is_off(view: &SuppressionView<'_>, code: &str) -> bool {
-    matches!(view.contract.contract.config.rules.get(code), Some(None))
+    rule(code).is_some_and(|rule| rule.severity_under(&view.contract.contract.config).is_none())
 }
 
 /// Whether a rule on source says nothing of some integration, because something else is wrong with

@@ -12,7 +12,7 @@ use super::{FileEdit, Rule};
 
 pub(super) const RULE: Rule = Rule {
     code: "used-by-missing",
-    severity: Severity::Warning,
+    severity: Some(Severity::Warning),
     summary: "a file uses a binding and has no row under Used By Modules",
     page: include_str!("pages/used-by-missing.md"),
     checks: &[Check::Source(&[Premise::Binding, Premise::UsedBy, Premise::Single], check)],

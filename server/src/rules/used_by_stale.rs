@@ -19,7 +19,7 @@ use super::{FileEdit, Rule};
 
 pub(super) const RULE: Rule = Rule {
     code: "used-by-stale",
-    severity: Severity::Error,
+    severity: Some(Severity::Error),
     summary: "a row of Used By Modules names a file or function that is gone, or no longer uses the binding",
     page: include_str!("pages/used-by-stale.md"),
     checks: &[Check::Integration(&[Premise::Built], check)],

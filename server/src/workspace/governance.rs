@@ -352,6 +352,11 @@ impl Governed {
         self.services.iter().position(is_it)
     }
 
+    /// Whether the API hosts of any section cover an address, be it of one or of several.
+    pub fn states_address(&self, host: &str, path: &str) -> bool {
+        self.services.iter().any(|service| service.hosts.matches(host, path).is_some())
+    }
+
     /// The integration whose API an address belongs to, if it is just one's: the most specific wins.
     pub fn owner_of_address(&self, host: &str, path: &str) -> Option<usize> {
         let matches = self

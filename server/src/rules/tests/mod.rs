@@ -54,6 +54,7 @@ mod test_not_found;
 mod undocumented_integration;
 mod unfilled_placeholder;
 mod unfilled_template;
+mod unknown_external_host;
 mod unknown_label;
 mod unmatched_entry;
 mod unsafe_critical;
