@@ -7,7 +7,8 @@ use tower_lsp::ls_types::request::{
     SemanticTokensRangeRequest,
 };
 use tower_lsp::ls_types::{
-    DocumentSymbol, DocumentSymbolResponse, FoldingRange, FoldingRangeKind, InlayHintLabel, Uri,
+    DiagnosticTag, DocumentSymbol, DocumentSymbolResponse, FoldingRange, FoldingRangeKind,
+    InlayHintLabel, NumberOrString, Uri,
 };
 
 use super::client::{Client, as_folders, capabilities};
@@ -61,6 +62,38 @@ fn a_deprecated_integration_is_tagged_where_the_client_knows_tags() {
         let stripe = find(&tree, "Stripe").expect("an integration");
         assert_eq!(stripe.tags.is_some(), knows_tags);
         assert!(find(&tree, "STRIPE_SECRET_KEY").is_some_and(|variable| variable.tags.is_none()));
+        client.leave();
+    }
+}
+
+#[test]
+fn diagnostics_are_tagged_where_the_client_knows_tags() {
+    let text = "// contract-lsp-ignore-file hardcoded-secret -- none\nconst stripe = require('./integrations/stripe/client');\n";
+    let shop = Workspace::shop();
+    shop.write(CONTRACT, &STRIPE.replace("**Status:** `active`", "**Status:** `deprecated`"));
+    let cart = shop.write("src/cart.js", text);
+    for knows_tags in [true, false] {
+        let mut capabilities = capabilities();
+        if !knows_tags {
+            capabilities["textDocument"]["publishDiagnostics"]["tagSupport"] = Value::Null;
+        }
+        let mut client = Client::start();
+        client.introduce(json!({
+            "processId": null,
+            "rootUri": null,
+            "workspaceFolders": as_folders(&[shop.root_uri()]),
+            "capabilities": capabilities,
+        }));
+        client.open(&cart, text);
+        let published = client.diagnostics(&cart).diagnostics;
+        let tag_of = |rule: &str| {
+            let code = NumberOrString::String(rule.to_owned());
+            let of = published.iter().find(|diagnostic| diagnostic.code.as_ref() == Some(&code));
+            of.unwrap_or_else(|| panic!("{rule}: {published:?}")).tags.clone()
+        };
+        let when_known = |tag| knows_tags.then(|| vec![tag]);
+        assert_eq!(tag_of("deprecated-integration"), when_known(DiagnosticTag::DEPRECATED));
+        assert_eq!(tag_of("unused-suppression"), when_known(DiagnosticTag::UNNECESSARY));
         client.leave();
     }
 }

@@ -55,6 +55,8 @@ pub struct ClientFacts {
     pub diagnostic_data: bool,
     /// Diagnostics may strike their place through.
     pub deprecated_tag: bool,
+    /// Diagnostics may be tagged as unnecessary, which fades the place.
+    pub unnecessary_tag: bool,
     /// Hover cards may be Markdown.
     pub hover_markdown: bool,
     /// Documentation of completion items may be Markdown.
@@ -81,6 +83,11 @@ impl ClientFacts {
         let text = client.text_document.as_ref();
         let workspace = client.workspace.as_ref();
         let diagnostics = text.and_then(|text| text.publish_diagnostics.as_ref());
+        let knows_tag = |tag: DiagnosticTag| {
+            diagnostics
+                .and_then(|diagnostics| diagnostics.tag_support.as_ref())
+                .is_some_and(|tags| tags.value_set.contains(&tag))
+        };
         let watching = workspace.and_then(|workspace| workspace.did_change_watched_files);
         let markdown = |formats: Option<&Vec<MarkupKind>>| {
             formats.is_none_or(|formats| formats.contains(&MarkupKind::Markdown))
@@ -141,9 +148,8 @@ impl ClientFacts {
             diagnostic_data: diagnostics
                 .and_then(|diagnostics| diagnostics.data_support)
                 .unwrap_or_default(),
-            deprecated_tag: diagnostics
-                .and_then(|diagnostics| diagnostics.tag_support.as_ref())
-                .is_some_and(|tags| tags.value_set.contains(&DiagnosticTag::DEPRECATED)),
+            deprecated_tag: knows_tag(DiagnosticTag::DEPRECATED),
+            unnecessary_tag: knows_tag(DiagnosticTag::UNNECESSARY),
             hover_markdown: markdown(
                 text.and_then(|text| text.hover.as_ref()?.content_format.as_ref()),
             ),

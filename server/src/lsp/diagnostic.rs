@@ -4,7 +4,7 @@ use tower_lsp::ls_types::{
     Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, NumberOrString,
 };
 
-use crate::rules::{Finding, Fix};
+use crate::rules::{Finding, FindingTag, Fix};
 use crate::text::Document;
 use crate::workspace::Severity;
 
@@ -18,8 +18,15 @@ pub fn diagnostic(view: &FolderView, document: Option<&Document>, finding: &Find
         Some(help) => format!("{}\n{help}", finding.message),
         None => finding.message.clone(),
     };
-    let tags =
-        (finding.deprecated && view.client.deprecated_tag).then(|| vec![DiagnosticTag::DEPRECATED]);
+    let tags = match finding.tag {
+        Some(FindingTag::Deprecated) if view.client.deprecated_tag => {
+            Some(vec![DiagnosticTag::DEPRECATED])
+        }
+        Some(FindingTag::Unnecessary) if view.client.unnecessary_tag => {
+            Some(vec![DiagnosticTag::UNNECESSARY])
+        }
+        _ => None,
+    };
     Diagnostic {
         range: range.unwrap_or_default(),
         severity: Some(severity(finding.severity)),

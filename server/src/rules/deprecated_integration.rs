@@ -3,12 +3,12 @@
 use crate::contract::{FieldKind, Status};
 use crate::workspace::{BindingUse, Severity};
 
-use super::Rule;
 use super::deprecated_without_date::says_nothing;
 use super::engine::Check;
 use super::sink::{Draft, Sink};
 use super::usages::{is_door, neighbours};
 use super::view::{IntegrationView, Premise, SourceView};
+use super::{FindingTag, Rule};
 
 pub(super) const RULE: Rule = Rule {
     code: "deprecated-integration",
@@ -40,7 +40,7 @@ fn check(view: &SourceView<'_>, service: usize, sink: &mut Sink) {
     let draft = Draft::new(&view.file.path, import.range, message)
         .help("the section of the contract says what takes its place, or whom to ask")
         .related(contract, status.range, "the contract deprecates it here")
-        .deprecated();
+        .tag(FindingTag::Deprecated);
     sink.report(draft);
 }
 

@@ -629,7 +629,7 @@ fn weighed(rule: &Rule, service: Option<&String>, config: &Config, sink: Sink) -
             help: draft.help,
             related: draft.related,
             fixes: draft.fixes,
-            deprecated: draft.is_deprecated,
+            tag: draft.tag,
         }
     };
     sink.drafts.into_iter().map(finding).collect()

@@ -24,8 +24,17 @@ pub struct Finding {
     pub related: Vec<Related>,
     /// Edits that mend it.
     pub fixes: Vec<Fix>,
-    /// Whether the place is about to go away (strike-through in editors).
-    pub deprecated: bool,
+    /// What editors show beside the message.
+    pub tag: Option<FindingTag>,
+}
+
+/// How editors draw the place of a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FindingTag {
+    /// It uses what is on its way out: struck through.
+    Deprecated,
+    /// It does nothing and can go: faded.
+    Unnecessary,
 }
 
 /// A place that explains a finding.

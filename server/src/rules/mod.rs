@@ -80,7 +80,7 @@ pub(crate) use ambient::is_ambient;
 pub use binding_template::binding_module;
 pub(crate) use dates::read_date;
 pub use engine::Findings;
-pub use finding::{FileEdit, Finding, Fix, NewFile, Related};
+pub use finding::{FileEdit, Finding, FindingTag, Fix, NewFile, Related};
 pub use mending::{AppliedFix, Mended, mend};
 pub(crate) use new_integration::NewIntegration;
 pub use placeholders::placeholders;

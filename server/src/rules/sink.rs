@@ -3,7 +3,7 @@
 use crate::text::ByteRange;
 use crate::workspace::{RelPath, Severity};
 
-use super::{FileEdit, Fix, NewFile, Related};
+use super::{FileEdit, FindingTag, Fix, NewFile, Related};
 
 /// A finding as a rule writes it; the engine adds the rule, the service and the configuration.
 #[derive(Debug)]
@@ -14,7 +14,7 @@ pub(super) struct Draft {
     pub(super) message: String,
     pub(super) severity: Option<Severity>,
     pub(super) is_hint: bool,
-    pub(super) is_deprecated: bool,
+    pub(super) tag: Option<FindingTag>,
     pub(super) help: Option<String>,
     pub(super) related: Vec<Related>,
     pub(super) fixes: Vec<Fix>,
@@ -30,7 +30,7 @@ impl Draft {
             message: message.into(),
             severity: None,
             is_hint: false,
-            is_deprecated: false,
+            tag: None,
             help: None,
             related: Vec::new(),
             fixes: Vec::new(),
@@ -55,9 +55,9 @@ impl Draft {
         self
     }
 
-    /// About the use of something that is on its way out: editors strike the place through.
-    pub(super) fn deprecated(mut self) -> Self {
-        self.is_deprecated = true;
+    /// What editors show beside the message.
+    pub(super) fn tag(mut self, tag: FindingTag) -> Self {
+        self.tag = Some(tag);
         self
     }
 

@@ -8,7 +8,7 @@ use super::engine::Check;
 use super::settled::{SuppressionView, silences};
 use super::sink::{Draft, Sink};
 use super::view::IntegrationView;
-use super::{FileEdit, Rule, nearest_rule, rule};
+use super::{FileEdit, FindingTag, Rule, nearest_rule, rule};
 
 pub(super) const RULE: Rule = Rule {
     code: CODE,
@@ -26,7 +26,8 @@ fn check(view: &SuppressionView<'_>, sink: &mut Sink) {
             suppression.rules.iter().filter(|named| is_unused(view, suppression, named)).collect();
         if suppression.rules.is_empty() {
             let message = "this comment names no rule, so it silences nothing";
-            let draft = Draft::new(view.path, suppression.comment, message);
+            let draft =
+                Draft::new(view.path, suppression.comment, message).tag(FindingTag::Unnecessary);
             sink.report(without(view, draft, suppression.removal, "Remove the comment"));
             continue;
         }
@@ -43,7 +44,7 @@ fn check(view: &SuppressionView<'_>, sink: &mut Sink) {
                 "nothing here is a finding of `{}`{of}: what this comment was for is gone, and it would hide the next one",
                 known.code
             );
-            let draft = Draft::new(view.path, place, message);
+            let draft = Draft::new(view.path, place, message).tag(FindingTag::Unnecessary);
             let is_alone = is_whole && suppression.rules.len() == 1;
             sink.report(if is_alone {
                 without(view, draft, suppression.removal, "Remove the comment")

@@ -71,7 +71,7 @@ mod tests {
             help: None,
             related: Vec::new(),
             fixes: Vec::new(),
-            deprecated: false,
+            tag: None,
         }
     }
 
