@@ -130,6 +130,10 @@ const PYTHON_ACCESSORS: &[&str] = &[
     "env.str('",
 ];
 
+/// What stands before a name in scripts, compose files, CI workflows and other data.
+const DATA_ACCESSORS: &[&str] =
+    &["$", "${", "${env:", "$env:", "secrets.", "env.", "vars.", "os.environ/", "printenv "];
+
 /// Objects that hold the environment, in JavaScript and TypeScript.
 const JAVASCRIPT_HOLDERS: &[&str] = &["process.env", "import.meta.env", "Bun.env"];
 
@@ -152,6 +156,7 @@ pub(super) fn accessor_before(text: &str, language: Language, offset: usize) -> 
         Language::Kotlin => KOTLIN_ACCESSORS,
         Language::CSharp => CSHARP_ACCESSORS,
         Language::Python => PYTHON_ACCESSORS,
+        Language::Data => DATA_ACCESSORS,
         _ if language.is_ecmascript() => JAVASCRIPT_ACCESSORS,
         _ => return None,
     };
@@ -196,7 +201,8 @@ fn is_in_pattern(before: &str, behind: &str) -> bool {
 /// Whether the line up to a name begins as a comment does.
 fn is_comment(before: &str, language: Language) -> bool {
     let line = before.rsplit(['\n', '\r']).next().unwrap_or_default().trim_start();
-    let is_hash = line.starts_with('#') && (language == Language::Python || line.starts_with("# "));
+    let is_hash_language = matches!(language, Language::Python | Language::Data);
+    let is_hash = line.starts_with('#') && (is_hash_language || line.starts_with("# "));
     is_hash || line.starts_with("//") || line.starts_with("/*") || line.starts_with("* ")
 }
 
@@ -236,6 +242,16 @@ mod tests {
         assert_eq!(csharp("_configuration[\"S$0\"]").as_deref(), Some("S"));
         assert_eq!(csharp("builder.Configuration[\"S$0\"]").as_deref(), Some("S"));
         assert_eq!(csharp("MyEnvironment.GetEnvironmentVariable(\"$0\")"), None);
+    }
+
+    #[test]
+    fn scripts_and_data_name_variables_behind_a_sign() {
+        let data = |source| name_at(source, Language::Data);
+        assert_eq!(data("echo \"$STR$0IPE\"").as_deref(), Some("STRIPE"));
+        assert_eq!(data("KEY: ${$0}").as_deref(), Some(""));
+        assert_eq!(data("KEY: ${{ secrets.S$0 }}").as_deref(), Some("S"));
+        assert_eq!(data("# echo $S$0"), None);
+        assert_eq!(data("KEY: S$0"), None);
     }
 
     #[test]

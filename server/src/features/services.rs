@@ -1,11 +1,13 @@
 //! Every place that names a service, or uses it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::catalog::Ecosystem;
 use crate::contract::service_mentions;
 use crate::source::Suppression;
 use crate::text::ByteRange;
-use crate::workspace::{Entry, Governed, RelPath, Snapshot, SourceFile};
+use crate::workspace::{Entry, Governed, RelPath, Snapshot, Target};
 
 use super::{FilePlace, MentionKind};
 
@@ -135,8 +137,47 @@ pub(super) fn names_of_service(
     named.collect()
 }
 
-/// The places in source that use a service: imports of its binding from elsewhere, imports of its
-/// SDK and addresses of its API.
+/// The services whose SDK or API a source or data file uses, with the places: imports of an SDK,
+/// addresses of an API, dependencies of a manifest.
+pub(super) fn services_used_in(
+    snapshot: &Snapshot,
+    contract: &Governed,
+    path: &RelPath,
+) -> Vec<(usize, ByteRange)> {
+    let (source, manifest) = match snapshot.entry(path) {
+        Some(Entry::Source(file)) => (Some(file), None),
+        Some(Entry::Data(file)) => (file.source.as_ref(), file.manifest.as_ref()),
+        _ => return Vec::new(),
+    };
+    let mut found = Vec::new();
+    if let Some(file) = source {
+        let targets = snapshot.targets(file);
+        let packages = file
+            .facts
+            .imports
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| targets.get(*index).and_then(Option::as_ref).is_none());
+        found.extend(packages.filter_map(|(_, import)| {
+            Some((snapshot.owner_of_import(contract, file, import)?, import.target.range))
+        }));
+        found.extend(file.facts.urls.iter().filter_map(|address| {
+            Some((contract.owner_of_address(&address.host, &address.path)?, address.range))
+        }));
+    }
+    if let Some(manifest) = manifest
+        && let Some(ecosystem) = Ecosystem::named(manifest.ecosystem)
+    {
+        found.extend(manifest.dependencies.iter().filter_map(|dependency| {
+            let name = &dependency.name;
+            Some((contract.owner_of_package(ecosystem, &name.value)?, name.range))
+        }));
+    }
+    found
+}
+
+/// The places that use a service: imports of its binding from elsewhere, imports of its SDK, addresses
+/// of its API, dependencies on its SDK.
 pub(super) fn uses_of_service(
     snapshot: &Snapshot,
     contract: &Governed,
@@ -148,32 +189,35 @@ pub(super) fn uses_of_service(
         None => return Vec::new(),
     };
     let mut places = Vec::new();
-    let files: Vec<&Arc<SourceFile>> = match within {
-        Some(path) => snapshot.source(path).into_iter().collect(),
-        None => snapshot.sources().collect(),
+    let paths: BTreeSet<&RelPath> = match within {
+        Some(path) => BTreeSet::from([path]),
+        None => {
+            let sources = snapshot.sources().map(|file| &file.path);
+            let data = snapshot.data_sources().into_iter().map(|file| &file.path);
+            let root = RelPath::root();
+            let manifests = snapshot.manifests(&root).into_iter().map(|(path, _)| path);
+            sources.chain(data).chain(manifests).collect()
+        }
     };
-    for file in files {
-        let governing = snapshot.governing(&file.path);
+    for path in paths {
+        let governing = snapshot.governing(path);
         if governing.is_none_or(|governing| governing.file.path != contract.file.path) {
             continue;
         }
-        let is_inside = contract.is_in_binding(service, &file.path);
-        let targets = snapshot.targets(file);
-        for (index, import) in file.facts.imports.iter().enumerate() {
-            let target = targets.get(index).and_then(Option::as_ref);
-            let is_binding = !is_inside
-                && target.is_some_and(|it| bindings.iter().any(|path| it.path.is_in(path)));
-            let is_sdk = || snapshot.owner_of_import(contract, file, import) == Some(service);
-            if is_binding || (target.is_none() && is_sdk()) {
-                places.push(FilePlace { path: file.path.clone(), range: import.target.range });
-            }
+        let used = services_used_in(snapshot, contract, path).into_iter();
+        let mut ranges: Vec<ByteRange> =
+            used.filter(|(of, _)| *of == service).map(|(_, range)| range).collect();
+        if let Some(file) = snapshot.source(path).filter(|_| !contract.is_in_binding(service, path))
+        {
+            let targets = snapshot.targets(file);
+            let imports = file.facts.imports.iter().zip(targets.iter());
+            let is_binding = |target: &Option<Target>| {
+                target.as_ref().is_some_and(|it| bindings.iter().any(|path| it.path.is_in(path)))
+            };
+            let of_binding = imports.filter(|(_, target)| is_binding(target));
+            ranges.extend(of_binding.map(|(import, _)| import.target.range));
         }
-        let addresses = file.facts.urls.iter().filter(|address| {
-            contract.owner_of_address(&address.host, &address.path) == Some(service)
-        });
-        places.extend(
-            addresses.map(|address| FilePlace { path: file.path.clone(), range: address.range }),
-        );
+        places.extend(ranges.into_iter().map(|range| FilePlace { path: path.clone(), range }));
     }
     places
 }

@@ -9,7 +9,7 @@ use crate::workspace::{
     DataFile, DotenvFile, Entry, Governed, InfraFile, RelPath, Snapshot, SourceFile,
 };
 
-use super::services::{names_in_contract, names_in_file};
+use super::services::{names_in_contract, names_in_file, services_used_in};
 use super::spelling::is_quoted;
 use super::words::word_at;
 
@@ -37,7 +37,7 @@ pub(super) enum Subject<'snapshot> {
     Mention { name: &'snapshot str, range: ByteRange },
     /// A service, named in the contract, in INFRA_CONTRACT.md or in a suppression.
     Service { contract: &'snapshot Governed, service: usize, range: ByteRange },
-    /// A service, used in source: its SDK or an address of its API.
+    /// A service, used in source or data: its SDK or an address of its API.
     ServiceUse { contract: &'snapshot Governed, service: usize, range: ByteRange },
     /// A handler or class that the contract names and the binding defines.
     Symbol { contract: &'snapshot Governed, service: usize, name: String, range: ByteRange },
@@ -85,7 +85,7 @@ impl<'snapshot> Subject<'snapshot> {
             if let Some(name) = names.find(|name| name.range.touches(offset)) {
                 return Some(Self::Service { contract, service: name.service, range: name.range });
             }
-            if let Some(found) = Self::service_used(snapshot, contract, file, offset) {
+            if let Some(found) = Self::service_used(snapshot, contract, &file.path, offset) {
                 return Some(found);
             }
         }
@@ -101,21 +101,11 @@ impl<'snapshot> Subject<'snapshot> {
     fn service_used(
         snapshot: &Snapshot,
         contract: &'snapshot Governed,
-        file: &Arc<SourceFile>,
+        path: &RelPath,
         offset: usize,
     ) -> Option<Self> {
-        let imports = file.facts.imports.iter();
-        let import = imports.clone().find(|import| import.target.range.touches(offset));
-        let sdk = import.and_then(|import| {
-            let service = snapshot.owner_of_import(contract, file, import)?;
-            Some((service, import.target.range))
-        });
-        let address = || {
-            let address = file.facts.urls.iter().find(|url| url.range.touches(offset))?;
-            let service = contract.owner_of_address(&address.host, &address.path)?;
-            Some((service, address.range))
-        };
-        let (service, range) = sdk.or_else(address)?;
+        let mut used = services_used_in(snapshot, contract, path).into_iter();
+        let (service, range) = used.find(|(_, range)| range.touches(offset))?;
         Some(Self::ServiceUse { contract, service, range })
     }
 
@@ -152,6 +142,11 @@ impl<'snapshot> Subject<'snapshot> {
         file: &'snapshot Arc<DataFile>,
         offset: usize,
     ) -> Option<Self> {
+        if let Some(contract) = snapshot.governing(path)
+            && let Some(found) = Self::service_used(snapshot, contract, path, offset)
+        {
+            return Some(found);
+        }
         let document = snapshot.document(path)?;
         let range = word_at(document.text(), offset);
         let name = mentioned(&file.mentions, range.slice(document.text()))?;

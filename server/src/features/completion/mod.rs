@@ -21,6 +21,7 @@ mod snippet;
 mod values;
 mod variables;
 
+use crate::source::{Language, data_facts};
 use crate::workspace::{CONFIG_FILE, Entry, RelPath, Snapshot};
 
 use super::CompletionItem;
@@ -33,8 +34,8 @@ use super::hover::variable_card;
 /// without a row first), functions of a row's file, the labels that a section lacks, whole sections
 /// for services (those that the code uses first), services and statuses in the overview, dates,
 /// versions, YES and NO, packages. In INFRA_CONTRACT.md and `.env*`: variables. In source: variables
-/// inside an accessor of the environment, bindings in import paths. In `contract-lsp.toml`: keys,
-/// rules and severities. Nothing in fences, comments, prose and the template's own section.
+/// inside an accessor of the environment, bindings in import paths. In scripts and configuration:
+/// variables behind `$`, `${`, `secrets.`. In `contract-lsp.toml`: keys, rules and severities. Nothing in fences, comments, prose and the template's own section.
 pub fn completion(snapshot: &Snapshot, path: &RelPath, offset: usize) -> Vec<CompletionItem> {
     let Some(entry) = snapshot.entry(path) else { return Vec::new() };
     if let Entry::Contract(file) = entry {
@@ -44,7 +45,7 @@ pub fn completion(snapshot: &Snapshot, path: &RelPath, offset: usize) -> Vec<Com
         return asked.map(|asked| asked.items()).unwrap_or_default();
     }
     let is_config = path.file_name() == CONFIG_FILE;
-    if matches!(entry, Entry::Unread) || (matches!(entry, Entry::Data(_)) && !is_config) {
+    if matches!(entry, Entry::Unread) {
         return Vec::new();
     }
     let Some(document) = snapshot.document(path) else { return Vec::new() };
@@ -54,10 +55,15 @@ pub fn completion(snapshot: &Snapshot, path: &RelPath, offset: usize) -> Vec<Com
         Entry::Infra(_) => infra::items(snapshot, path, &cursor),
         Entry::Dotenv(file) => dotenv::items(snapshot, file, &cursor),
         Entry::Source(file) => {
-            let names = accessor_names::items(snapshot, file, text, offset);
+            let names = accessor_names::items(snapshot, path, file.language, text, offset);
             if names.is_empty() { imports::items(snapshot, file, &cursor) } else { names }
         }
-        Entry::Data(_) => configuration::items(&cursor),
+        Entry::Data(_) if is_config => configuration::items(&cursor),
+        // Prose is data that no variable is used in.
+        Entry::Data(_) if data_facts(path.as_str(), text).is_some() => {
+            accessor_names::items(snapshot, path, Language::Data, text, offset)
+        }
+        Entry::Data(_) => Vec::new(),
         Entry::Contract(_) | Entry::Unread => Vec::new(),
     }
 }

@@ -39,12 +39,7 @@ pub fn hover(
     findings: Option<&Findings>,
 ) -> Option<HoverCard> {
     let entry = snapshot.entry(path)?;
-    let suppressions = match entry {
-        Entry::Source(file) => &*file.facts.suppressions,
-        Entry::Contract(file) => &*file.suppressions,
-        _ => &[],
-    };
-    if let Some(code) = suppressed_code(suppressions, offset) {
+    if let Some(code) = suppressed_code(entry.suppressions(), offset) {
         return Some(HoverCard { range: code.range, markdown: rule_card(&code.value) });
     }
     let place = Place { snapshot, offset, findings };
@@ -58,10 +53,7 @@ pub fn hover(
     if path.file_name() == CONFIG_FILE {
         return configured_rule(snapshot, path, offset);
     }
-    place.of_subject(path).or_else(|| match entry {
-        Entry::Source(file) => source::card(snapshot, file, offset, findings),
-        _ => None,
-    })
+    place.of_subject(path).or_else(|| source::card(snapshot, path, offset, findings))
 }
 
 #[derive(Clone, Copy)]
@@ -88,7 +80,10 @@ impl Place<'_> {
                 Some(HoverCard { range, markdown: path_card(snapshot, contract, &path) })
             }
             Subject::Service { contract, service, range } => {
-                self.of_service(contract, service, range)
+                self.of_service(contract, service, None, range)
+            }
+            Subject::ServiceUse { contract, service, range } => {
+                self.of_service(contract, service, Some(path), range)
             }
             _ => None,
         }
@@ -98,9 +93,10 @@ impl Place<'_> {
         &self,
         contract: &Governed,
         service: usize,
+        asking: Option<&RelPath>,
         range: ByteRange,
     ) -> Option<HoverCard> {
-        let markdown = integration_card(self.snapshot, contract, service, None, self.findings)?;
+        let markdown = integration_card(self.snapshot, contract, service, asking, self.findings)?;
         Some(HoverCard { range, markdown })
     }
 
@@ -111,12 +107,17 @@ impl Place<'_> {
         let integrations = model.integrations.iter();
         let rows = model.overview.iter().flat_map(|overview| &overview.rows);
         if let Some(index) = integrations.clone().position(|it| is_here(it.name.range)) {
-            return self.of_service(contract, index, model.integrations.get(index)?.name.range);
+            return self.of_service(
+                contract,
+                index,
+                None,
+                model.integrations.get(index)?.name.range,
+            );
         }
         let listed = model.categories.iter().flat_map(|category| &category.services);
         if let Some(name) = listed.into_iter().find(|name| is_here(name.range)) {
             let index = contract.integration_called(&name.value)?;
-            return self.of_service(contract, index, name.range);
+            return self.of_service(contract, index, None, name.range);
         }
         for row in rows.filter(|row| is_here(row.range)) {
             let status = row.status.as_ref().filter(|status| is_here(status.range));

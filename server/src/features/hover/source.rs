@@ -1,58 +1,88 @@
-//! Cards in source: SDKs, API hosts and bindings that it names.
+//! Cards in source and data: bindings that it imports, and services that nobody has documented.
 
-use crate::catalog::Marks;
+use crate::catalog::{Ecosystem, Marks};
 use crate::features::HoverCard;
 use crate::rules::Findings;
-use crate::source::{Import, ImportKind};
-use crate::workspace::{Governed, Snapshot, SourceFile, binding_uses};
+use crate::source::{ImportKind, Manifest};
+use crate::text::ByteRange;
+use crate::workspace::{Entry, Governed, RelPath, Snapshot, SourceFile, binding_uses};
 
 use super::service::{integration_card, undocumented_card};
 
-/// The card of the service that an import or address at a byte offset belongs to.
+/// The card of what an import, an address or a dependency at a byte offset leads to: the integration
+/// whose binding an import takes, or a service of the catalog without a section. Uses of a documented
+/// service are subjects of their own.
 pub(super) fn card(
     snapshot: &Snapshot,
+    path: &RelPath,
+    offset: usize,
+    findings: Option<&Findings>,
+) -> Option<HoverCard> {
+    let contract = snapshot.governing(path)?;
+    let (file, manifest) = match snapshot.entry(path)? {
+        Entry::Source(file) => (Some(file), None),
+        Entry::Data(data) => (data.source.as_ref(), data.manifest.as_ref()),
+        _ => return None,
+    };
+    let of_file = file.and_then(|file| {
+        of_import(snapshot, contract, file, offset, findings)
+            .or_else(|| of_address(contract, file, offset))
+    });
+    of_file.or_else(|| of_dependency(contract, manifest?, offset))
+}
+
+fn of_import(
+    snapshot: &Snapshot,
+    contract: &Governed,
     file: &SourceFile,
     offset: usize,
     findings: Option<&Findings>,
 ) -> Option<HoverCard> {
-    let contract = snapshot.governing(&file.path)?;
-    let own = Some(&file.path);
-    let imports = file.facts.imports.iter().enumerate();
-    let mut here = imports.filter(|(_, import)| import.target.range.touches(offset));
-    if let Some((index, import)) = here.next() {
-        let range = import.target.range;
-        if let Some(service) = integration_of(snapshot, contract, file, index, import) {
-            // Who imports the binding need not be told to.
-            let is_local = snapshot.targets(file).get(index).is_some_and(Option::is_some);
-            let asking = own.filter(|_| !is_local);
-            let markdown = integration_card(snapshot, contract, service, asking, findings)?;
-            return Some(HoverCard { range, markdown });
-        }
-        let (ecosystem, package) = snapshot.package_of_import(file, index)?;
-        let services =
-            contract.config.owners.of_import(ecosystem, &package, &[], &Marks::default());
-        let [service] = services.as_slice() else { return None };
-        return Some(HoverCard { range, markdown: undocumented_card(contract, service) });
+    let mut imports = file.facts.imports.iter().enumerate();
+    let (index, import) = imports.find(|(_, import)| import.target.range.touches(offset))?;
+    let range = import.target.range;
+    if let Some(service) = integration_of(snapshot, contract, file, index) {
+        // Who imports the binding need not be told to.
+        let markdown = integration_card(snapshot, contract, service, None, findings)?;
+        return Some(HoverCard { range, markdown });
     }
-    let url = file.facts.urls.iter().find(|url| url.range.touches(offset))?;
-    let service = contract.owner_of_address(&url.host, &url.path)?;
-    let markdown = integration_card(snapshot, contract, service, own, findings)?;
-    Some(HoverCard { range: url.range, markdown })
+    let (ecosystem, package) = snapshot.package_of_import(file, index)?;
+    of_package(contract, ecosystem, &package, range)
 }
 
-/// The integration whose SDK or binding an import names; through barrels too.
+fn of_address(contract: &Governed, file: &SourceFile, offset: usize) -> Option<HoverCard> {
+    let url = file.facts.urls.iter().find(|url| url.range.touches(offset))?;
+    let service = contract.config.owners.of_address(&url.host, &url.path)?;
+    Some(HoverCard { range: url.range, markdown: undocumented_card(contract, service) })
+}
+
+fn of_dependency(contract: &Governed, manifest: &Manifest, offset: usize) -> Option<HoverCard> {
+    let mut dependencies = manifest.dependencies.iter();
+    let named = &dependencies.find(|dependency| dependency.name.range.touches(offset))?.name;
+    let ecosystem = Ecosystem::named(manifest.ecosystem)?;
+    of_package(contract, ecosystem, &named.value, named.range)
+}
+
+fn of_package(
+    contract: &Governed,
+    ecosystem: Ecosystem,
+    package: &str,
+    range: ByteRange,
+) -> Option<HoverCard> {
+    let services = contract.config.owners.of_import(ecosystem, package, &[], &Marks::default());
+    let [service] = services.as_slice() else { return None };
+    Some(HoverCard { range, markdown: undocumented_card(contract, service) })
+}
+
+/// The integration whose binding an import takes something of; through barrels too.
 fn integration_of(
     snapshot: &Snapshot,
     contract: &Governed,
     file: &SourceFile,
     index: usize,
-    import: &Import,
 ) -> Option<usize> {
     let targets = snapshot.targets(file);
-    let Some(target) = targets.get(index).and_then(Option::as_ref) else {
-        let is_package = import.kind != ImportKind::Mount;
-        return is_package.then(|| snapshot.owner_of_import(contract, file, import)).flatten();
-    };
+    let target = targets.get(index).and_then(Option::as_ref)?;
     let mut services = 0..contract.services.len();
     if let Some(service) = services.find(|index| contract.is_in_binding(*index, &target.path)) {
         return Some(service);

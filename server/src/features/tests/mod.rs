@@ -10,6 +10,7 @@ mod formatting;
 mod highlights;
 mod hover;
 mod hover_cards;
+mod languages;
 mod lenses;
 mod links;
 mod properties;

@@ -142,8 +142,10 @@ impl<'s> Reader<'s> {
         let mut current = object;
         for _ in 0..LONGEST_CHAIN {
             current = match self.file.dialect.expression(current) {
-                Expression::Call(Call { object: Some(inner), .. })
-                    if !is_address_type(inner.text()) =>
+                // `java.net.URL("https://…")` is constructed, though it looks like a method.
+                Expression::Call(Call { object: Some(inner), name, .. })
+                    if !is_address_type(inner.text())
+                        && !name.is_some_and(|name| is_address_type(name.text())) =>
                 {
                     inner
                 }
