@@ -5,6 +5,8 @@
 //! source rules asks for. All live in one world: [`world`], with seven documented integrations.
 //! A heading that ends in `(gap: reason)` is one this program does not answer as it should.
 
+mod properties;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -234,54 +236,3 @@ macro_rules! snippets {
 }
 
 snippets!(csharp go java javascript kotlin markup php python ruby rust shell typescript);
-
-/// The languages, with what begins a comment to the end of the line.
-const LANGUAGES: &[(&str, &str)] = &[
-    ("csharp", "//"),
-    ("go", "//"),
-    ("java", "//"),
-    ("javascript", "//"),
-    ("kotlin", "//"),
-    ("php", "//"),
-    ("python", "#"),
-    ("ruby", "#"),
-    ("rust", "//"),
-    ("shell", "#"),
-    ("typescript", "//"),
-];
-
-/// The line breaks of Windows change no finding.
-fn is_same_with_windows_line_breaks(language: &str) {
-    for snippet in snippets_of(language) {
-        let windows = found_in(&snippet, |text| text.replace('\n', "\r\n"));
-        assert_eq!(windows, found(&snippet), "{}", snippet.title);
-    }
-}
-
-#[test]
-fn windows_line_breaks_change_nothing() {
-    for (language, _) in LANGUAGES.iter().chain(&[("markup", "")]) {
-        is_same_with_windows_line_breaks(language);
-    }
-}
-
-/// Code that is commented out is prose: no rule but `hardcoded-secret` speaks of it.
-#[test]
-fn nothing_is_found_in_comments() {
-    for (language, mark) in LANGUAGES {
-        for snippet in snippets_of(language) {
-            let files: Vec<_> = snippet.files.iter().take(1).cloned().collect();
-            // JSON has no comments, and those of XML look otherwise.
-            let others = [".json", ".csproj", ".xml"];
-            if files.iter().any(|(path, _)| others.iter().any(|end| path.ends_with(end))) {
-                continue;
-            }
-            let commented = Snippet { files, ..snippet };
-            let found = found_in(&commented, |text| {
-                text.lines().map(|line| format!("{mark} {line}\n")).collect()
-            });
-            let spoken = found.iter().filter(|it| !it.contains("hardcoded-secret"));
-            assert_eq!(spoken.collect::<Vec<_>>(), [""; 0], "{}", commented.title);
-        }
-    }
-}
