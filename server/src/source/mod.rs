@@ -15,13 +15,13 @@ mod suppression;
 mod tree;
 mod value;
 
-pub use data::{data_facts, suppressions_of_assignments};
+pub use data::{data_facts, is_shell_script, suppressions_of_assignments};
 pub use facts::{
     ClientForm, ClientUse, Definition, DefinitionKind, Endpoint, EnvUse, EnvUseKind, Facts, Import,
     ImportKind, ImportUse, ImportedName, InTest, OfferedAddress, OpenRequest, SuppressedRule,
     Suppression, UrlUse, UrlUseKind,
 };
-pub use languages::{Language, extract, language_of};
+pub use languages::{Language, extract, language_of, language_of_script};
 pub use manifests::{
     Dependency, DependencyKind, Manifest, is_manifest, package_key, read_manifest,
 };

@@ -92,7 +92,7 @@ pub struct DataFile {
     pub mentions: Vec<Box<str>>,
     /// What it asks for, when it is a manifest outside test code.
     pub manifest: Option<Manifest>,
-    /// What it says as source does, when it says any of it outside test code: requests, addresses,
+    /// What it says as source does, when it says any of it and is no data of tests: requests, addresses,
     /// reads of variables, suppressions.
     pub source: Option<Arc<SourceFile>>,
     /// The manifest's dependencies, by the keys of their packages.
@@ -178,7 +178,12 @@ impl Entry {
         }
         let is_test = config.tests.is_match(path.as_str());
         let manifest = source::read_manifest(path.as_str(), text).filter(|_| !is_test);
-        if let Some(language) = source::language_of(name).filter(|_| manifest.is_none()) {
+        let language = || {
+            source::language_of(name).or_else(|| source::language_of_script(path.as_str(), text))
+        };
+        if manifest.is_none()
+            && let Some(language) = language()
+        {
             return Self::Source(Arc::new(SourceFile {
                 path: path.clone(),
                 language,
@@ -197,7 +202,8 @@ impl Entry {
         let suppressions = facts.as_ref().map_or_else(Vec::new, |facts| facts.suppressions.clone());
         let facts = facts.filter(|facts| {
             let says_something = !facts.urls.is_empty() || !facts.env_uses.is_empty();
-            says_something && !is_test
+            // Recordings and fixtures of tests are no code, but scripts are.
+            says_something && (!is_test || source::is_shell_script(path.as_str(), text))
         });
         let said = facts.map(|facts| SourceFile {
             path: path.clone(),

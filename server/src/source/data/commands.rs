@@ -40,6 +40,7 @@ pub(super) fn requests(text: &str, part: ByteRange, variables: &Variables) -> Ve
                 command.clear();
             }
             Word::Range(range) => command.push(range),
+            Word::Substitution(inner) => requests.extend(self::requests(text, inner, variables)),
         }
     }
     requests.extend(of_command(text, &command, variables));
@@ -77,6 +78,31 @@ enum Word {
     Range(ByteRange),
     /// The end of a simple command.
     End,
+    /// A command inside a word, whose output becomes part of it: what is between `$(` and `)`, or
+    /// between backquotes.
+    Substitution(ByteRange),
+}
+
+/// The command that a part of a word in double quotes begins with, if it does, without its marks.
+fn substitution(text: &str, at: usize, end: usize) -> Option<ByteRange> {
+    let rest = text.get(at..end)?;
+    if let Some(inner) = rest.strip_prefix('`') {
+        return Some(ByteRange::new(at + 1, at + 1 + inner.find('`')?));
+    }
+    let inner = rest.strip_prefix("$(")?;
+    let (mut depth, mut is_quoted) = (1_usize, false);
+    for (place, byte) in inner.bytes().enumerate() {
+        match byte {
+            b'\'' => is_quoted = !is_quoted,
+            b'(' if !is_quoted => depth += 1,
+            b')' if !is_quoted => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(ByteRange::new(at + 2, at + 2 + place));
+        }
+    }
+    None
 }
 
 /// The words of command lines. An escaped line break is white space, any other ends a command; in
@@ -112,6 +138,12 @@ fn words(text: &str, part: ByteRange) -> Vec<Word> {
             Some(open) if byte == open => {
                 words.extend(start.take().map(|start| Word::Range(ByteRange::new(start, at))));
                 quote = None;
+            }
+            Some(b'"') => {
+                if let Some(inner) = substitution(text, at, part.end()) {
+                    words.push(Word::Substitution(inner));
+                    at = inner.end();
+                }
             }
             Some(_) => {}
             None if matches!(byte, b'"' | b'\'') && start.is_none() => {

@@ -1,5 +1,6 @@
 //! Keys with their values, and comments, in the formats of data files.
 
+use crate::source::languages::interpreter;
 use crate::text::ByteRange;
 
 /// How a data file is written.
@@ -39,9 +40,20 @@ pub(super) struct Reading {
 }
 
 impl Format {
+    /// The format of a file by its name or, where that has no ending, by the program that its first
+    /// line names.
+    pub(super) fn of_file(path: &str, text: &str) -> Option<Self> {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let is_shell = |program: &str| {
+            matches!(program, "sh" | "bash" | "zsh" | "dash" | "ash" | "ksh" | "busybox")
+        };
+        let is_script = || interpreter(path, text).is_some_and(is_shell);
+        Self::of(name).or_else(|| is_script().then_some(Self::Script))
+    }
+
     /// The format of a file by its name; `None` for one that is not read. Lock files and manifests
     /// that hold no commands are left out.
-    pub(super) fn of(name: &str) -> Option<Self> {
+    fn of(name: &str) -> Option<Self> {
         if ["Dockerfile", "Containerfile"]
             .iter()
             .any(|it| name == *it || name.starts_with(&format!("{it}.")))

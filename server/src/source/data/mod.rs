@@ -22,10 +22,15 @@ use super::facts::{EnvUse, EnvUseKind, Facts, Suppression, UrlUse, UrlUseKind};
 use super::suppression::{SuppressionKind, line_around, next_line, parse_suppression};
 use super::value::Value;
 
+/// Whether a file is a script of a shell: by its ending, or by its first line when it has none.
+pub fn is_shell_script(path: &str, text: &str) -> bool {
+    Format::of_file(path, text) == Some(Format::Script)
+}
+
 /// The facts of a data file; `None` for a file of a kind that is not read.
 pub fn data_facts(path: &str, text: &str) -> Option<Facts> {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let format = Format::of(name)?;
+    let format = Format::of_file(path, text)?;
     let reading = entries::read(format, text);
     let mut facts = Facts::default();
     let is_spring = name.starts_with("application") || name.starts_with("bootstrap");

@@ -111,6 +111,33 @@ pub fn language_of(path: &str) -> Option<Language> {
     })
 }
 
+/// The language of a text without an ending, by the program that its first line names
+/// (`#!/usr/bin/env python3`); `None` for shells, whose scripts are data, and for others.
+pub fn language_of_script(path: &str, text: &str) -> Option<Language> {
+    Some(
+        match interpreter(path, text)?.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.') {
+            "python" | "uv" => Language::Python,
+            "node" | "nodejs" => Language::JavaScript,
+            "deno" | "bun" | "tsx" | "ts-node" => Language::TypeScript,
+            "ruby" => Language::Ruby,
+            "php" => Language::Php,
+            _ => return None,
+        },
+    )
+}
+
+/// The program that runs a script without an ending: the last part of its path in the first line, or
+/// what `env` is told to run.
+pub(in crate::source) fn interpreter<'text>(path: &str, text: &'text str) -> Option<&'text str> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let line = text.strip_prefix("#!").filter(|_| !name.contains('.'))?.lines().next()?;
+    let mut words = line.split_whitespace();
+    let program = words.next()?;
+    let program = program.rsplit('/').next().unwrap_or(program);
+    // `#!/usr/bin/env -S deno run` has options of `env` first.
+    if program == "env" { words.find(|word| !word.starts_with('-')) } else { Some(program) }
+}
+
 /// The facts of a text. Broken source gives the facts of what can be read.
 pub fn extract(language: Language, text: &str) -> Facts {
     match language {

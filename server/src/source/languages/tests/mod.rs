@@ -2,4 +2,5 @@
 
 pub(super) mod dump;
 mod scenarios;
+mod scripts;
 mod table;
