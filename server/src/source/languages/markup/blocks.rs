@@ -1,4 +1,4 @@
-//! The blocks of a markup file that matter here: scripts and comments. Found as a browser finds
+//! The blocks of a markup file that matter here: scripts, comments and tags. Found as a browser finds
 //! them: a script ends at the next `</script`, whatever stands around it.
 
 use crate::text::ByteRange;
@@ -9,11 +9,21 @@ pub(super) enum Block {
     Script(Script),
     /// `<!-- … -->`
     Comment(ByteRange),
+    /// Any other opening tag with an address in it.
+    Tag(Tag),
+}
+
+/// An opening tag.
+pub(super) struct Tag {
+    pub(super) name: ByteRange,
+    /// The names and values of its attributes, quotes and braces left out.
+    pub(super) attributes: Vec<(ByteRange, ByteRange)>,
 }
 
 /// A script.
 pub(super) struct Script {
-    /// The opening tag; empty for the code at the head of an Astro component.
+    /// The opening tag; empty for the code at the head of an Astro component, the code itself where
+    /// it stands in a template.
     pub(super) tag: ByteRange,
     /// What stands between the tags.
     pub(super) content: ByteRange,
@@ -27,14 +37,21 @@ impl Block {
     pub(super) fn as_script(&self) -> Option<&Script> {
         match self {
             Self::Script(script) => Some(script),
-            Self::Comment(_) => None,
+            Self::Comment(_) | Self::Tag(_) => None,
         }
     }
 
     pub(super) fn as_comment(&self) -> Option<ByteRange> {
         match self {
-            Self::Script(_) => None,
             Self::Comment(range) => Some(*range),
+            Self::Script(_) | Self::Tag(_) => None,
+        }
+    }
+
+    pub(super) fn as_tag(&self) -> Option<&Tag> {
+        match self {
+            Self::Tag(tag) => Some(tag),
+            Self::Script(_) | Self::Comment(_) => None,
         }
     }
 }
@@ -45,6 +62,11 @@ impl Script {
         let mut script = Self { tag, content, attributes, is_code: true };
         script.is_code = script.attribute(text, "type").is_none_or(is_type_of_scripts);
         script
+    }
+
+    /// Code outside of scripts: a handler, an expression.
+    pub(super) fn of_template(content: ByteRange) -> Self {
+        Self { tag: content, content, attributes: Vec::new(), is_code: true }
     }
 
     pub(super) fn is_code(&self) -> bool {
@@ -99,9 +121,50 @@ pub(super) fn read(text: &str) -> Vec<Block> {
             at = closing(text, end_of_tag(text, start), "style");
         } else {
             at = start + 1;
+            blocks.extend(tag_with_address(text, start).map(Block::Tag));
         }
     }
     blocks
+}
+
+/// How far the end of a tag, and of braces, is looked for, in bytes: farther off, something is not
+/// closed, and a file full of that would be read over and over.
+const LONGEST_TAG: usize = 8192;
+
+/// The tag that opens at `start`, when it has an address in one of its attributes.
+fn tag_with_address(text: &str, start: usize) -> Option<Tag> {
+    let rest = text.get(start + 1..)?;
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | ':');
+    let name = rest.split(|c: char| !is_name(c)).next()?;
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let name = ByteRange::new(start + 1, start + 1 + name.len());
+    let longest = (start + LONGEST_TAG).min(text.len());
+    let end = (start..=longest).rev().find(|at| text.is_char_boundary(*at))?;
+    let attributes = attributes(text, ByteRange::new(start, end));
+    let has_address = attributes.iter().any(|(_, value)| value.slice(text).contains("://"));
+    has_address.then_some(Tag { name, attributes })
+}
+
+/// Where the brace at `open` is closed; braces in strings do not count.
+pub(super) fn closing_brace(text: &str, open: usize) -> Option<usize> {
+    let mut quote = None;
+    let mut depth = 0_usize;
+    let mut is_escaped = false;
+    for (at, byte) in text.bytes().enumerate().skip(open).take(LONGEST_TAG) {
+        match (quote, byte) {
+            _ if is_escaped => is_escaped = false,
+            (Some(_), b'\\') => is_escaped = true,
+            (Some(end), _) if end == byte => quote = None,
+            (None, b'"' | b'\'' | b'`') => quote = Some(byte),
+            (None, b'{') => depth += 1,
+            (None, b'}') if depth == 1 => return Some(at),
+            (None, b'}') => depth -= 1,
+            _ => {}
+        }
+    }
+    None
 }
 
 fn find(text: &str, needle: &str, from: usize) -> Option<usize> {
@@ -160,7 +223,7 @@ fn end_of_tag(text: &str, start: usize) -> usize {
     text.len()
 }
 
-/// The attributes of a tag: `name`, `name=value`, `name="value"`.
+/// The attributes of a tag: `name`, `name=value`, `name="value"`, `name={value}`.
 fn attributes(text: &str, tag: ByteRange) -> Vec<(ByteRange, ByteRange)> {
     let bytes = text.as_bytes();
     let byte = |at: usize| bytes.get(at).copied().filter(|_| at < tag.end());
@@ -188,6 +251,11 @@ fn attributes(text: &str, tag: ByteRange) -> Vec<(ByteRange, ByteRange)> {
             at = match byte(opening) {
                 Some(quote @ (b'"' | b'\'')) => {
                     let end = skip(opening + 1, &|byte| byte != quote);
+                    value = ByteRange::new(opening + 1, end);
+                    end + 1
+                }
+                Some(b'{') if closing_brace(text, opening).is_some_and(|it| it < tag.end()) => {
+                    let end = closing_brace(text, opening).unwrap_or(opening);
                     value = ByteRange::new(opening + 1, end);
                     end + 1
                 }

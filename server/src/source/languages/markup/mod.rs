@@ -2,9 +2,10 @@
 //!
 //! Everything around the scripts is blanked out byte for byte, and what is left is read as the
 //! script language it is: all places are right, and the blocks of one file see each other's names.
-//! Expressions of templates and inline handlers are not read.
+//! Of templates only handlers and expressions with an address in them are read, like scripts.
 
 mod blocks;
+mod templates;
 
 #[cfg(test)]
 mod tests;
@@ -24,9 +25,12 @@ const HEAD_LINES: usize = 20;
 pub(super) fn extract(text: &str) -> Facts {
     let blocks = blocks::read(text);
     let scripts: Vec<&Script> = blocks.iter().filter_map(Block::as_script).collect();
-    let code: Vec<&Script> = scripts.iter().copied().filter(|script| script.is_code()).collect();
+    let templates = templates::code(text, &blocks);
+    let code = scripts.iter().copied().filter(|script| script.is_code());
+    let code: Vec<&Script> = code.chain(&templates).collect();
     let mut facts = read_code(text, &code);
     facts.urls.extend(scripts.iter().filter_map(|script| loaded(text, script)));
+    facts.urls.extend(templates::requests(text, &blocks));
     facts.urls.sort_by_key(|url| url.range);
     let head = text.split_inclusive('\n').take(HEAD_LINES).map(str::len).sum::<usize>();
     for comment in blocks.iter().filter_map(Block::as_comment) {

@@ -17,6 +17,13 @@ fn piece() -> impl Strategy<Value = &'static str> {
         "<!-- contract-lsp-ignore-next-line direct-http-call -->",
         "---\n",
         "<p title=\"a > b\">",
+        "<b onclick=\"fetch('https://api.stripe.com/ü')\">",
+        "<b on:click={() => fetch('https://api.stripe.com/ü')}>",
+        "<form action='https://api.stripe.com/v1'>",
+        "{await fetch('https://api.stripe.com')}",
+        "{#await fetch('https://api.stripe.com') then x}",
+        "{",
+        "}",
         "fetch('https://api.stripe.com/v1');",
         "import Stripe from 'stripe';",
         "Größe „x“",
@@ -53,9 +60,42 @@ fn places_are_those_of_the_file() {
     }
 }
 
+fn requested(text: &str) -> Vec<String> {
+    let urls = extract(text).urls;
+    let requests = urls.iter().filter(|url| url.kind == crate::source::UrlUseKind::Request);
+    requests.map(|url| format!("{} {}", url.host, url.range.slice(text))).collect()
+}
+
 #[test]
-fn a_bundled_handler_and_a_template_are_not_read() {
-    let facts =
-        extract("<button onclick=\"fetch('https://api.stripe.com')\">{{ stripe.key }}</button>");
-    assert_eq!(facts, crate::source::Facts::default());
+fn requests_outside_scripts_are_read() {
+    for text in [
+        "<button onclick=\"fetch('https://api.acme.dev')\">Pay</button>",
+        "<button @click=\"fetch('https://api.acme.dev')\">Pay</button>",
+        "<b v-on:click=\"load($event, fetch('https://api.acme.dev'))\">{{ stripe.key }}</b>",
+        "<b on:click={() => fetch('https://api.acme.dev')} class=\"a\">Pay</b>",
+        "<b onclick={async () => { await fetch('https://api.acme.dev'); }}>Pay</b>",
+        "{#await fetch('https://api.acme.dev') then answer}{answer}{/await}",
+        "---\nconst a = 1;\n---\n<p>{(await fetch('https://api.acme.dev')).status}</p>",
+    ] {
+        assert_eq!(requested(text), ["api.acme.dev 'https://api.acme.dev'"], "{text}");
+    }
+    let form = "<form class=a action=\"https://api.acme.dev/v1\"></form>";
+    assert_eq!(requested(form), ["api.acme.dev https://api.acme.dev/v1"]);
+    let button = "<button hx-post='https://api.acme.dev/v1'>Pay</button>";
+    assert_eq!(requested(button), ["api.acme.dev https://api.acme.dev/v1"]);
+}
+
+#[test]
+fn links_prose_and_comments_are_no_code() {
+    for text in [
+        "<a href=\"https://api.acme.dev\">API</a>",
+        "<a :href=\"link('https://api.acme.dev')\">API</a>",
+        "<pre>fetch('https://api.acme.dev')</pre>",
+        "<pre>{ fetch('https://api.acme.dev') }</pre>",
+        "<!-- <b onclick=\"fetch('https://api.acme.dev')\"></b> -->",
+        "---\nconst a = 1;\n---\n<a href={link('https://api.acme.dev')}>API</a>",
+        "<img src='https://api.acme.dev/a.png' once='https://api.acme.dev'>",
+    ] {
+        assert_eq!(extract(text).urls, [], "{text}");
+    }
 }
