@@ -3,7 +3,10 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::{Catalog, Ecosystem, Evidence, Hosts, Service, crate_of, import_steps, npm_package_of};
+use super::{
+    Catalog, Ecosystem, Evidence, Hosts, Service, crate_of, import_steps, npm_package_of,
+    registry_name,
+};
 
 /// The services of a catalog by what source writes when it uses them.
 #[derive(Debug, Default)]
@@ -62,7 +65,7 @@ impl Owners {
                     self.prefixes.push((*ecosystem, package.name.clone(), owner));
                     continue;
                 }
-                let key = (*ecosystem, package.name.clone());
+                let key = (*ecosystem, registry_name(*ecosystem, &package.name).into_owned());
                 self.packages.entry(key).or_default().push(owner);
                 let mut names: BTreeSet<String> = package.imports.iter().cloned().collect();
                 // Python's data tells every import; elsewhere the own name is one more.
@@ -178,7 +181,8 @@ impl Owners {
             Ecosystem::Go => without_major(name),
             _ => name,
         };
-        let exact = self.packages.get(&(ecosystem, name.to_owned())).or_else(|| {
+        let key = (ecosystem, registry_name(ecosystem, name).into_owned());
+        let exact = self.packages.get(&key).or_else(|| {
             let is_below =
                 |step: &&str| self.packages.contains_key(&(ecosystem, (*step).to_owned()));
             let step = import_steps(ecosystem, name).find(is_below);
@@ -220,7 +224,8 @@ impl Owners {
 /// The name under which a package is imported, where the registry's name alone tells.
 pub fn import_name(ecosystem: Ecosystem, package: &str) -> String {
     match ecosystem {
-        Ecosystem::Crates | Ecosystem::Pypi => package.replace('-', "_"),
+        Ecosystem::Crates => package.replace('-', "_"),
+        Ecosystem::Pypi => package.replace('-', "_").to_ascii_lowercase(),
         Ecosystem::Go => without_major(package).to_owned(),
         _ => package.to_owned(),
     }

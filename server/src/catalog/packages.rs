@@ -1,5 +1,7 @@
 //! Packages: which registry they live in, and which one an import names.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 /// A package registry.
@@ -98,6 +100,28 @@ pub fn crate_of(path: &str) -> Option<&str> {
     let first = path.split("::").next()?;
     let own = ["crate", "self", "super", "Self", "std", "core", "alloc", ""];
     (!own.contains(&first)).then_some(first)
+}
+
+/// The name of a package in the form in which its registry compares names: PyPI and crates.io take `-`
+/// and `_` (PyPI `.` too) for each other, and letter case counts on npm, Maven and in Go alone.
+pub fn registry_name(ecosystem: Ecosystem, name: &str) -> Cow<'_, str> {
+    let is_apart = match ecosystem {
+        Ecosystem::Pypi => |c: char| matches!(c, '_' | '.') || c.is_ascii_uppercase(),
+        Ecosystem::Crates => |c: char| c == '_' || c.is_ascii_uppercase(),
+        Ecosystem::Composer | Ecosystem::Nuget => |c: char| c.is_ascii_uppercase(),
+        Ecosystem::Npm | Ecosystem::Go | Ecosystem::Maven | Ecosystem::Rubygems => {
+            return name.into();
+        }
+    };
+    if !name.contains(is_apart) {
+        return name.into();
+    }
+    let name = name.to_ascii_lowercase();
+    match ecosystem {
+        Ecosystem::Pypi => name.replace(['_', '.'], "-").into(),
+        Ecosystem::Crates => name.replace('_', "-").into(),
+        _ => name.into(),
+    }
 }
 
 /// The path an import writes and every shorter one that begins it, longest first:

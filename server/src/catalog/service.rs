@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use serde::{Deserialize, Serialize};
 
-use super::Ecosystem;
+use super::{Ecosystem, import_steps};
 
 /// What is known of one service.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
@@ -57,6 +57,46 @@ pub struct Service {
     /// What its keys look like.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub keys: Vec<KeyFormat>,
+}
+
+impl Service {
+    /// Whether another service is of the same vendor, going by the first word of their names:
+    /// `AWS (general)` and `AWS S3`.
+    pub fn is_of_same_vendor(&self, other: &Self) -> bool {
+        let vendor = |service: &'_ Self| service.name.split(' ').next().map(str::to_owned);
+        self.name != other.name && vendor(self) == vendor(other)
+    }
+
+    /// Whether an import path of this service's is of what all services of the vendor need.
+    pub fn is_common(&self, ecosystem: Ecosystem, import: &str) -> bool {
+        let mut steps = import_steps(ecosystem, import);
+        steps.any(|step| self.common.iter().any(|common| common == step))
+    }
+
+    /// Whether a package or import path is the trunk of another service's SDK, too: `boto3` and
+    /// `com.amazonaws` for S3, `software.amazon.awssdk` for `software.amazon.awssdk.services.s3`.
+    pub fn grows_on(&self, ecosystem: Ecosystem, trunk: &str) -> bool {
+        let is_branch = |name: &String| {
+            let rest = name.strip_prefix(trunk);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '.', ':', '\\']))
+        };
+        let packages = self.packages.get(&ecosystem).into_iter().flatten();
+        let mut names = packages
+            .flat_map(|package| std::iter::once(&package.name).chain(&package.imports))
+            .chain(&self.subpaths);
+        names.any(is_branch)
+    }
+
+    /// The names under which a package of this service's may be imported, its own first.
+    pub fn imports_of(&self, ecosystem: Ecosystem, package: &str) -> Vec<String> {
+        let packages = self.packages.get(&ecosystem).into_iter().flatten();
+        let known = packages.filter(|known| known.name == package);
+        let own = match ecosystem {
+            Ecosystem::Crates => package.replace('-', "_"),
+            _ => package.to_owned(),
+        };
+        std::iter::once(own).chain(known.flat_map(|known| known.imports.iter().cloned())).collect()
+    }
 }
 
 /// The form of a kind of key.

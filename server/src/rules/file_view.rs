@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::catalog::{Ecosystem, Service, import_steps};
+use crate::catalog::{Ecosystem, Service};
 use crate::source::{Import, ImportKind, Manifest, SecretUse, UrlUse};
-use crate::workspace::{Config, Governed, RelPath, Snapshot, SourceFile, Target};
+use crate::workspace::{Config, Governed, RelPath, Snapshot, SourceFile, Target, tells_service};
 
 use super::view::addresses_of;
 
@@ -75,23 +75,29 @@ impl<'view> FileView<'view> {
         found
     }
 
-    /// Whether an import is of what all services of a vendor need, and the file imports the SDK of
-    /// another one of them, which brings it along.
+    /// Whether an import is of what all services of a vendor need, and another one of them is at hand:
+    /// the file imports its SDK, or the contract has a section for it.
     fn comes_with_another(&self, service: &Service, import: &Import) -> bool {
-        let is_common = |import: &Import| {
-            let ecosystem = self.file.language.ecosystem();
-            ecosystem.is_some_and(|ecosystem| {
-                let mut steps = import_steps(ecosystem, &import.target.value);
-                steps.any(|step| service.common.iter().any(|common| common == step))
-            })
-        };
-        let vendor = service.name.split(' ').next().unwrap_or_default();
-        is_common(import)
-            && self.file.facts.imports.iter().any(|other| {
+        let Some(ecosystem) = self.file.language.ecosystem() else { return false };
+        let path = self.snapshot.true_import_name(self.file, import);
+        if service.is_common(ecosystem, &path) {
+            let has_sibling =
+                self.contract.is_some_and(|it| siblings_in(it, service).next().is_some());
+            let is_sibling = |other: &Import| {
                 let owner = self.snapshot.catalog_owner_of_import(self.config, self.file, other);
-                let is_sibling = owner.is_some_and(|owner| owner.name.starts_with(vendor));
-                is_sibling && !is_common(other)
-            })
+                owner.is_some_and(|owner| {
+                    let is_own = owner.name == service.name
+                        && !owner.is_common(ecosystem, &other.target.value);
+                    is_own || owner.is_of_same_vendor(service)
+                })
+            };
+            return has_sibling || self.file.facts.imports.iter().any(is_sibling);
+        }
+        // What a client of the trunk is for may be told elsewhere; one that is told here decides.
+        self.contract.is_some_and(|contract| {
+            !tells_service(self.file, import)
+                && siblings_in(contract, service).any(|known| known.grows_on(ecosystem, &path))
+        })
     }
 
     /// The addresses of services without a section.
@@ -130,6 +136,36 @@ pub(super) fn is_covered(contract: &Governed, service: &Service) -> bool {
     sections.into_iter().any(|(section, documented)| {
         documented.known.as_deref().is_some_and(is_of) || words(&section.name.value).contains(&name)
     })
+}
+
+/// Whether a package of a service's is needed by another service of the vendor that a contract has a
+/// section for: `aws-config` by S3.
+pub(super) fn is_needed_by_another(
+    contract: &Governed,
+    service: &Service,
+    ecosystem: Ecosystem,
+    package: &str,
+) -> bool {
+    let names = service.imports_of(ecosystem, package);
+    let names = || names.iter().map(String::as_str).chain([package]);
+    siblings_in(contract, service).any(|known| {
+        names().any(|name| service.is_common(ecosystem, name) || known.grows_on(ecosystem, name))
+    })
+}
+
+/// Whether a service is what all services of a vendor need, and a contract has a section for one of
+/// these: `AWS_SESSION_TOKEN` beside S3.
+pub(super) fn is_ground_of_another(contract: &Governed, service: &Service) -> bool {
+    !service.common.is_empty() && siblings_in(contract, service).next().is_some()
+}
+
+/// The services of the catalog of the same vendor that a contract has sections for.
+fn siblings_in<'view>(
+    contract: &'view Governed,
+    service: &'view Service,
+) -> impl Iterator<Item = &'view Service> {
+    let known = contract.services.iter().filter_map(|documented| documented.known.as_deref());
+    known.filter(|known| known.is_of_same_vendor(service))
 }
 
 fn is_mark(c: char) -> bool {

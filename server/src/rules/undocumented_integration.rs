@@ -10,7 +10,9 @@ use crate::workspace::{RelPath, Severity, is_open_ended};
 use super::Rule;
 use super::adding::offer_section;
 use super::engine::Check;
-use super::file_view::{FileView, ManifestView, is_covered};
+use super::file_view::{
+    FileView, ManifestView, is_covered, is_ground_of_another, is_needed_by_another,
+};
 use super::sink::{Draft, Sink};
 
 pub(super) const RULE: Rule = Rule {
@@ -66,7 +68,9 @@ fn check_variables(view: &FileView<'_>, told: &BTreeSet<&str>, sink: &mut Sink) 
         let name = &used.name.value;
         let Some(service) = view.config.owners.of_variable(name) else { continue };
         let is_told = told.contains(&*service.name) || is_imported(view, service);
-        let is_documented = is_covered(contract, service) || !contract.documenting(name).is_empty();
+        let is_documented = is_covered(contract, service)
+            || is_ground_of_another(contract, service)
+            || !contract.documenting(name).is_empty();
         if is_told || is_documented || !is_named_after(name, service) {
             continue;
         }
@@ -109,7 +113,9 @@ fn check_manifest(view: &ManifestView<'_>, sink: &mut Sink) {
         let services = view.config.owners.of_package(ecosystem, package);
         let [service] = services.as_slice() else { continue };
         let is_stated = |contract: &crate::workspace::Governed| {
-            is_covered(contract, service) || contract.states_package(ecosystem, package)
+            is_covered(contract, service)
+                || contract.states_package(ecosystem, package)
+                || is_needed_by_another(contract, service, ecosystem, package)
         };
         if view.contract.is_some_and(is_stated) {
             continue;

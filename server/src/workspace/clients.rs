@@ -90,6 +90,19 @@ fn all_are(clients: &[&ClientUse], is_so: &dyn Fn(&ClientUse) -> bool) -> bool {
     clients.iter().all(|it| is_so(it) || (is_set && it.endpoint == Endpoint::Default))
 }
 
+/// Clients and settings of a package of many services that leave it open which one is meant.
+const NEUTRAL: &[&str] =
+    &["Session", "Config", "Credentials", "Endpoint", "CredentialProviderChain", "SdkConfig"];
+
+/// Whether a file says which service it wants of a package of many: `boto3.client('sqs')`,
+/// `new AWS.SQS()`.
+pub(crate) fn tells_service(file: &SourceFile, import: &Import) -> bool {
+    let is_telling = |name: &String| {
+        name.contains('(') || name.starts_with(char::is_uppercase) && !NEUTRAL.contains(&&**name)
+    };
+    marks_of(file, import).names.iter().any(is_telling)
+}
+
 /// Whether the server of every client that the file makes with an import is left open: it may be
 /// somebody else's.
 pub(crate) fn is_open_ended(file: &SourceFile, import: &Import) -> bool {

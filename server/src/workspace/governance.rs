@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use crate::catalog::{Ecosystem, Hosts, Marks, Role, Service};
+use crate::catalog::{Ecosystem, Hosts, Marks, Role, Service, registry_name};
 use crate::contract::{Integration, OverviewRow, Package, PathReference, Variable};
 
 use super::entry::{ContractFile, Entry, InfraFile};
@@ -334,7 +334,8 @@ impl Governed {
     /// Whether some section lists a package of a registry under its Dependencies.
     pub fn states_package(&self, ecosystem: Ecosystem, name: &str) -> bool {
         let is_it = |package: &Package| {
-            Ecosystem::named(package.ecosystem) == Some(ecosystem) && package.name.value == name
+            Ecosystem::named(package.ecosystem) == Some(ecosystem)
+                && registry_name(ecosystem, &package.name.value) == registry_name(ecosystem, name)
         };
         self.integrations().iter().any(|integration| integration.packages.iter().any(is_it))
     }

@@ -23,7 +23,7 @@ mod state;
 mod uses;
 
 pub use addresses::{offers_otherwise, requests_elsewhere};
-pub(crate) use clients::is_open_ended;
+pub(crate) use clients::{is_open_ended, tells_service};
 pub use config::{CONFIG_FILE, Config, ConfigError, Severity};
 pub use discovery::{Located, locate};
 pub use dotenv::DotenvFile;

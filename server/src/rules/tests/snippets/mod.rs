@@ -235,4 +235,4 @@ macro_rules! snippets {
     };
 }
 
-snippets!(csharp go java javascript kotlin markup php python ruby rust shell typescript);
+snippets!(csharp data go java javascript kotlin markup php python ruby rust shell typescript);
