@@ -65,7 +65,11 @@ impl Owners {
                     self.prefixes.push((*ecosystem, package.name.clone(), owner));
                     continue;
                 }
-                let key = (*ecosystem, registry_name(*ecosystem, &package.name).into_owned());
+                let name = match ecosystem {
+                    Ecosystem::Go => without_major(&package.name),
+                    _ => &package.name,
+                };
+                let key = (*ecosystem, registry_name(*ecosystem, name).into_owned());
                 self.packages.entry(key).or_default().push(owner);
                 let mut names: BTreeSet<String> = package.imports.iter().cloned().collect();
                 // Python's data tells every import; elsewhere the own name is one more.

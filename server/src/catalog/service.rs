@@ -73,8 +73,20 @@ impl Service {
         steps.any(|step| self.common.iter().any(|common| common == step))
     }
 
-    /// Whether a package or import path is the trunk of another service's SDK, too: `boto3` and
-    /// `com.amazonaws` for S3, `software.amazon.awssdk` for `software.amazon.awssdk.services.s3`.
+    /// Whether the service's own packages, shared ones among them, are imported from a path or one
+    /// above it: `googleapis` for YouTube.
+    pub fn lists(&self, ecosystem: Ecosystem, import: &str) -> bool {
+        let packages = || self.packages.get(&ecosystem).into_iter().flatten();
+        let mut steps = import_steps(ecosystem, import);
+        steps.any(|step| {
+            packages().any(|package| {
+                package.name == step || package.imports.iter().any(|import| import == step)
+            })
+        })
+    }
+
+    /// Whether a package or import path is the trunk of the service's SDK: `com.amazonaws` for S3,
+    /// `software.amazon.awssdk` for `software.amazon.awssdk.services.s3`.
     pub fn grows_on(&self, ecosystem: Ecosystem, trunk: &str) -> bool {
         let is_branch = |name: &String| {
             let rest = name.strip_prefix(trunk);
@@ -267,7 +279,10 @@ impl Catalog {
     /// The service that is called so, by its name or an alias; letter case, spaces and punctuation
     /// apart.
     pub fn find(&self, name: &str) -> Option<&Arc<Service>> {
-        self.by_name.get(&name_key(name)).map(|index| &self.services[*index])
+        let key = name_key(name);
+        // A heading loses its last "API" as a word that says nothing: "Meta Graph API".
+        let index = self.by_name.get(&key).or_else(|| self.by_name.get(&format!("{key}api")));
+        index.filter(|_| !key.is_empty()).map(|index| &self.services[*index])
     }
 
     /// The services that may have been meant by a name that [`Self::find`] does not know: those with

@@ -91,12 +91,15 @@ impl<'view> FileView<'view> {
                     is_own || owner.is_of_same_vendor(service)
                 })
             };
-            return has_sibling || self.file.facts.imports.iter().any(is_sibling);
+            if has_sibling || self.file.facts.imports.iter().any(is_sibling) {
+                return true;
+            }
         }
         // What a client of the trunk is for may be told elsewhere; one that is told here decides.
         self.contract.is_some_and(|contract| {
             !tells_service(self.file, import)
-                && siblings_in(contract, service).any(|known| known.grows_on(ecosystem, &path))
+                && (siblings_in(contract, service).any(|known| known.grows_on(ecosystem, &path))
+                    || others_in(contract, service).any(|known| known.lists(ecosystem, &path)))
         })
     }
 
@@ -138,8 +141,8 @@ pub(super) fn is_covered(contract: &Governed, service: &Service) -> bool {
     })
 }
 
-/// Whether a package of a service's is needed by another service of the vendor that a contract has a
-/// section for: `aws-config` by S3.
+/// Whether a package of a service's is needed by another service that a contract has a section for:
+/// `aws-config` by S3, `googleapis` by YouTube.
 pub(super) fn is_needed_by_another(
     contract: &Governed,
     service: &Service,
@@ -148,9 +151,11 @@ pub(super) fn is_needed_by_another(
 ) -> bool {
     let names = service.imports_of(ecosystem, package);
     let names = || names.iter().map(String::as_str).chain([package]);
-    siblings_in(contract, service).any(|known| {
+    let is_trunk = |known: &Service| {
         names().any(|name| service.is_common(ecosystem, name) || known.grows_on(ecosystem, name))
-    })
+    };
+    siblings_in(contract, service).any(is_trunk)
+        || others_in(contract, service).any(|known| known.lists(ecosystem, package))
 }
 
 /// Whether a service is what all services of a vendor need, and a contract has a section for one of
@@ -159,13 +164,21 @@ pub(super) fn is_ground_of_another(contract: &Governed, service: &Service) -> bo
     !service.common.is_empty() && siblings_in(contract, service).next().is_some()
 }
 
-/// The services of the catalog of the same vendor that a contract has sections for.
-fn siblings_in<'view>(
+/// The other services of the catalog that a contract has sections for.
+fn others_in<'view>(
     contract: &'view Governed,
     service: &'view Service,
 ) -> impl Iterator<Item = &'view Service> {
     let known = contract.services.iter().filter_map(|documented| documented.known.as_deref());
-    known.filter(|known| known.is_of_same_vendor(service))
+    known.filter(|known| known.name != service.name)
+}
+
+/// Those of the same vendor.
+fn siblings_in<'view>(
+    contract: &'view Governed,
+    service: &'view Service,
+) -> impl Iterator<Item = &'view Service> {
+    others_in(contract, service).filter(|known| known.is_of_same_vendor(service))
 }
 
 fn is_mark(c: char) -> bool {

@@ -97,8 +97,11 @@ const NEUTRAL: &[&str] =
 /// Whether a file says which service it wants of a package of many: `boto3.client('sqs')`,
 /// `new AWS.SQS()`.
 pub(crate) fn tells_service(file: &SourceFile, import: &Import) -> bool {
+    // Elsewhere the path of an import says more than the name of what is made.
+    let is_named = file.language.is_ecmascript();
     let is_telling = |name: &String| {
-        name.contains('(') || name.starts_with(char::is_uppercase) && !NEUTRAL.contains(&&**name)
+        let is_client = name.starts_with(char::is_uppercase) && !NEUTRAL.contains(&&**name);
+        name.contains('(') || is_named && is_client
     };
     marks_of(file, import).names.iter().any(is_telling)
 }

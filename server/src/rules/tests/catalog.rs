@@ -108,3 +108,89 @@ fn every_package_and_address_names_its_service() {
         .collect();
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), uses.len(), wrong.join("\n"));
 }
+
+/// A root manifest of each registry with all packages of a service.
+fn manifests_of(service: &Service) -> String {
+    let mut text = String::new();
+    for (ecosystem, packages) in &service.packages {
+        let names = || packages.iter().filter(|it| !it.prefix).map(|it| &it.name);
+        let lines = |line: &dyn Fn(&String) -> String| names().map(line).collect::<String>();
+        let _ = match ecosystem {
+            Ecosystem::Npm => {
+                let all: Vec<String> = names().map(|name| format!("\"{name}\": \"1\"")).collect();
+                write!(text, "//- /package.json\n{{\"dependencies\": {{{}}}}}\n", all.join(", "))
+            }
+            Ecosystem::Pypi => {
+                write!(text, "//- /requirements.txt\n{}", lines(&|name| format!("{name}==1.0\n")))
+            }
+            Ecosystem::Crates => write!(
+                text,
+                "//- /Cargo.toml\n[package]\nname = \"shop\"\nversion = \"1.0.0\"\n\n[dependencies]\n{}",
+                lines(&|name| format!("{name} = \"1\"\n"))
+            ),
+            Ecosystem::Go => write!(
+                text,
+                "//- /go.mod\nmodule example.com/shop\n\ngo 1.22\n\n{}",
+                lines(&|name| format!("require {name} v1.0.0\n"))
+            ),
+            _ => Ok(()),
+        };
+    }
+    text
+}
+
+/// A workspace that documents one service and uses all that belongs to it in its binding.
+fn documented(service: &Service) -> String {
+    let mut text = format!(
+        "//- /THIRD_PARTY_INTEGRATIONS.md\n# Third Party Integrations Contract\n\n## Integrations\n\n### {}\n\n**Status:** `active`\n\n**Binding Module:** `src/binding/`\n",
+        service.name
+    );
+    let mut files = 0;
+    for (ecosystem, packages) in &service.packages {
+        for package in packages.iter().filter(|package| !package.prefix) {
+            let (ending, sources) = uses_of(*ecosystem, package);
+            for source in sources {
+                files += 1;
+                let _ = write!(text, "//- /src/binding/use{files}.{ending}\n{source}");
+            }
+        }
+    }
+    for source in requests_to(service) {
+        files += 1;
+        let _ = write!(text, "//- /src/binding/use{files}.ts\n{source}");
+    }
+    for variable in &service.variables {
+        files += 1;
+        let name = &variable.name;
+        let source = format!("export const value = process.env.{name};\n");
+        let _ = write!(text, "//- /src/binding/use{files}.ts\n{source}");
+    }
+    text + &manifests_of(service)
+}
+
+/// Who documents a service and uses its SDK in its binding is told nothing, least of all that the SDK
+/// is that of another service of the vendor.
+#[test]
+fn a_documented_service_is_at_home_in_its_binding() {
+    let rules = [
+        "undocumented-integration",
+        "direct-sdk-import",
+        "direct-http-call",
+        "sdk-dep-outside-binding",
+    ];
+    let mut wrong = String::new();
+    for service in Catalog::builtin().services() {
+        let fixture = Fixture::new(&documented(service));
+        let snapshot = fixture.snapshot();
+        assert!(snapshot.contracts().len() == 1, "{}", service.name);
+        for finding in all_findings(&snapshot).iter().filter(|it| rules.contains(&it.rule)) {
+            let document = snapshot.document(&finding.path).expect("a file with findings");
+            let place = finding.range.slice(document.text());
+            let of = finding.service.as_deref().unwrap_or_default();
+            let severity = finding.severity;
+            let _ =
+                writeln!(wrong, "{}: {severity:?} {} {of}: {place}", service.name, finding.rule);
+        }
+    }
+    assert_eq!(wrong, "");
+}
