@@ -194,3 +194,48 @@ fn a_documented_service_is_at_home_in_its_binding() {
     }
     assert_eq!(wrong, "");
 }
+
+/// The same uses in a workspace that documents every service: each bypasses its own binding.
+#[test]
+fn every_use_outside_bypasses_the_binding_of_its_service() {
+    let mut text = "//- /THIRD_PARTY_INTEGRATIONS.md\n# Third Party Integrations Contract\n\n## Integrations\n\n".to_owned();
+    let services = Catalog::builtin().services();
+    for (index, service) in services.iter().enumerate() {
+        let name = &service.name;
+        let _ = write!(
+            text,
+            "### {name}\n\n**Status:** `active`\n\n**Binding Module:** `src/bindings/b{index}/`\n\n"
+        );
+    }
+    for index in 0..services.len() {
+        let _ = write!(text, "//- /src/bindings/b{index}/client.ts\nexport const a = 1;\n");
+    }
+    let uses = uses();
+    for (path, source, _) in &uses {
+        let _ = write!(text, "//- /{path}\n{source}");
+    }
+    let fixture = Fixture::new(&text);
+    let mut told: BTreeMap<String, Vec<(&str, String)>> = BTreeMap::new();
+    let snapshot = fixture.snapshot();
+    // A heading loses what is in parentheses, and words like `API`.
+    let sections = snapshot.contracts()[0].integrations().iter().map(|it| it.name.value.as_str());
+    let section_of: BTreeMap<&str, &str> =
+        services.iter().map(|service| service.name.as_str()).zip(sections).collect();
+    for finding in all_findings(&snapshot) {
+        if finding.rule != "duplicate-client" {
+            let name = finding.service.as_deref().unwrap_or_default().to_owned();
+            told.entry(finding.path.to_string()).or_default().push((finding.rule, name));
+        }
+    }
+    let mut wrong = String::new();
+    for (path, source, service) in &uses {
+        let found = told.get(path).map(Vec::as_slice).unwrap_or_default();
+        let is_right = |(rule, name): &(&str, String)| {
+            rule.starts_with("direct-") && name == section_of[service.as_str()]
+        };
+        if found.is_empty() || !found.iter().all(is_right) {
+            let _ = writeln!(wrong, "{service}: {found:?}\n{source}");
+        }
+    }
+    assert_eq!(wrong, "");
+}
