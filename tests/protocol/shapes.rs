@@ -24,8 +24,8 @@ where
     client.answer::<R>(id).expect("the request succeeds")
 }
 
-/// A client whose capabilities were changed, with a document open.
-fn client_with(shop: &Workspace, text: &str, change: impl Fn(&mut Value)) -> (Client, Uri) {
+/// A client whose capabilities were changed.
+fn client_of(shop: &Workspace, change: impl Fn(&mut Value)) -> Client {
     let mut capabilities = capabilities();
     change(&mut capabilities);
     let mut client = Client::start();
@@ -35,6 +35,12 @@ fn client_with(shop: &Workspace, text: &str, change: impl Fn(&mut Value)) -> (Cl
         "workspaceFolders": as_folders(&[shop.root_uri()]),
         "capabilities": capabilities,
     }));
+    client
+}
+
+/// The same with the contract open.
+fn client_with(shop: &Workspace, text: &str, change: impl Fn(&mut Value)) -> (Client, Uri) {
+    let mut client = client_of(shop, change);
     let uri = shop.uri(CONTRACT);
     client.open(&uri, text);
     (client, uri)
@@ -73,17 +79,11 @@ fn diagnostics_are_tagged_where_the_client_knows_tags() {
     shop.write(CONTRACT, &STRIPE.replace("**Status:** `active`", "**Status:** `deprecated`"));
     let cart = shop.write("src/cart.js", text);
     for knows_tags in [true, false] {
-        let mut capabilities = capabilities();
-        if !knows_tags {
-            capabilities["textDocument"]["publishDiagnostics"]["tagSupport"] = Value::Null;
-        }
-        let mut client = Client::start();
-        client.introduce(json!({
-            "processId": null,
-            "rootUri": null,
-            "workspaceFolders": as_folders(&[shop.root_uri()]),
-            "capabilities": capabilities,
-        }));
+        let mut client = client_of(&shop, |capabilities| {
+            if !knows_tags {
+                capabilities["textDocument"]["publishDiagnostics"]["tagSupport"] = Value::Null;
+            }
+        });
         client.open(&cart, text);
         let published = client.diagnostics(&cart).diagnostics;
         let tag_of = |rule: &str| {
