@@ -18,7 +18,7 @@ use tower_lsp::ls_types::{
     DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
     InitializeResult, LogMessageParams, MessageType, ProgressParams, PublishDiagnosticsParams,
     TextDocumentContentChangeEvent, TextDocumentIdentifier, TextDocumentItem, Uri,
-    VersionedTextDocumentIdentifier,
+    VersionedTextDocumentIdentifier, WorkspaceDiagnosticReportPartialResult,
 };
 
 use super::editor::language;
@@ -49,6 +49,8 @@ pub struct Client {
     published: VecDeque<PublishDiagnosticsParams>,
     logged: VecDeque<LogMessageParams>,
     progress: VecDeque<ProgressParams>,
+    /// Parts of answers, with their tokens.
+    pub parts: Vec<(Value, WorkspaceDiagnosticReportPartialResult)>,
     requested: VecDeque<(String, Value)>,
     /// Answers to `workspace/configuration`; what has none is answered with null.
     pub settings: Value,
@@ -97,6 +99,7 @@ impl Client {
             published: VecDeque::new(),
             logged: VecDeque::new(),
             progress: VecDeque::new(),
+            parts: Vec::new(),
             requested: VecDeque::new(),
             settings: Value::Null,
             answers_requests: true,
@@ -105,12 +108,27 @@ impl Client {
 
     /// Starts a server for folders, with the capabilities of a modern editor.
     pub fn of(folders: &[Uri]) -> Self {
+        Self::with(folders, |_| {})
+    }
+
+    /// The same for an editor that asks for diagnostics.
+    pub fn of_pulling(folders: &[Uri]) -> Self {
+        Self::with(folders, |capabilities| {
+            capabilities["textDocument"]["diagnostic"] = json!({"dynamicRegistration": false});
+            capabilities["workspace"]["diagnostics"] = json!({"refreshSupport": true});
+        })
+    }
+
+    /// The same with other capabilities.
+    pub fn with(folders: &[Uri], change: impl Fn(&mut Value)) -> Self {
+        let mut capabilities = capabilities();
+        change(&mut capabilities);
         let mut client = Self::start();
         client.introduce(json!({
             "processId": null,
             "rootUri": null,
             "workspaceFolders": as_folders(folders),
-            "capabilities": capabilities(),
+            "capabilities": capabilities,
         }));
         client
     }
@@ -366,6 +384,13 @@ impl Client {
         match method {
             notification::PublishDiagnostics::METHOD => self.published.push_back(strict(params)),
             notification::LogMessage::METHOD => self.logged.push_back(strict(params)),
+            notification::Progress::METHOD if params["value"].get("items").is_some() => {
+                let items = params["value"].clone();
+                let part: WorkspaceDiagnosticReportPartialResult = strict(items);
+                let token = params["token"].clone();
+                assert_eq!(params, json!({"token": token, "value": part}));
+                self.parts.push((token, part));
+            }
             notification::Progress::METHOD => self.progress.push_back(strict(params)),
             _ => panic!("the server may not send {method}"),
         }
@@ -392,6 +417,10 @@ impl Client {
             }
             request::CodeLensRefresh::METHOD => {
                 checked::<request::CodeLensRefresh>(&params);
+                Value::Null
+            }
+            request::WorkspaceDiagnosticRefresh::METHOD => {
+                checked::<request::WorkspaceDiagnosticRefresh>(&params);
                 Value::Null
             }
             request::InlayHintRefreshRequest::METHOD => {

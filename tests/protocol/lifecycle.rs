@@ -83,7 +83,7 @@ fn only_what_is_implemented_is_advertised() {
 fn every_advertised_request_is_answered_and_no_other() {
     let shop = Workspace::shop();
     let uri = shop.uri(CONTRACT);
-    let mut client = Client::of(&[shop.root_uri()]);
+    let mut client = Client::of_pulling(&[shop.root_uri()]);
     client.open(&uri, STRIPE);
     let at = json!({
         "textDocument": {"uri": uri},
@@ -107,6 +107,7 @@ fn every_advertised_request_is_answered_and_no_other() {
         "semanticTokens/full",
         "semanticTokens/range",
         "documentHighlight",
+        "diagnostic",
         "prepareRename",
         "formatting",
         "rangeFormatting",
@@ -119,8 +120,8 @@ fn every_advertised_request_is_answered_and_no_other() {
         let id = client.ask_raw(&format!("textDocument/{method}"), params);
         assert!(client.answer_raw(id).is_ok(), "{method}");
     }
-    let wide = json!({"query": "", "files": []});
-    for method in ["workspace/symbol", "workspace/willRenameFiles"] {
+    let wide = json!({"query": "", "files": [], "previousResultIds": []});
+    for method in ["workspace/symbol", "workspace/willRenameFiles", "workspace/diagnostic"] {
         let id = client.ask_raw(method, wide.clone());
         assert!(client.answer_raw(id).is_ok(), "{method}");
     }

@@ -11,7 +11,7 @@ use tower_lsp::ls_types::{
     InlayHintLabel, NumberOrString, Uri,
 };
 
-use super::client::{Client, as_folders, capabilities};
+use super::client::{Client, capabilities};
 use super::workspace::{BINDING, CONTRACT, STRIPE, Workspace, place_of};
 
 /// Asks about a document with more parameters.
@@ -24,23 +24,9 @@ where
     client.answer::<R>(id).expect("the request succeeds")
 }
 
-/// A client whose capabilities were changed.
-fn client_of(shop: &Workspace, change: impl Fn(&mut Value)) -> Client {
-    let mut capabilities = capabilities();
-    change(&mut capabilities);
-    let mut client = Client::start();
-    client.introduce(json!({
-        "processId": null,
-        "rootUri": null,
-        "workspaceFolders": as_folders(&[shop.root_uri()]),
-        "capabilities": capabilities,
-    }));
-    client
-}
-
-/// The same with the contract open.
+/// A client whose capabilities were changed, with the contract open.
 fn client_with(shop: &Workspace, text: &str, change: impl Fn(&mut Value)) -> (Client, Uri) {
-    let mut client = client_of(shop, change);
+    let mut client = Client::with(&[shop.root_uri()], change);
     let uri = shop.uri(CONTRACT);
     client.open(&uri, text);
     (client, uri)
@@ -79,7 +65,7 @@ fn diagnostics_are_tagged_where_the_client_knows_tags() {
     shop.write(CONTRACT, &STRIPE.replace("**Status:** `active`", "**Status:** `deprecated`"));
     let cart = shop.write("src/cart.js", text);
     for knows_tags in [true, false] {
-        let mut client = client_of(&shop, |capabilities| {
+        let mut client = Client::with(&[shop.root_uri()], |capabilities| {
             if !knows_tags {
                 capabilities["textDocument"]["publishDiagnostics"]["tagSupport"] = Value::Null;
             }

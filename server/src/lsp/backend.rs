@@ -3,26 +3,30 @@
 
 use std::path::PathBuf;
 
+use serde_json::json;
 use tokio::sync::oneshot;
 use tower_lsp::LanguageServer;
-use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::jsonrpc::{Error, Request, Result};
 use tower_lsp::ls_types::{
     CodeAction, CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionItem,
     CompletionParams, CompletionResponse, DidChangeConfigurationParams,
     DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
     DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
-    DocumentFormattingParams, DocumentHighlight, DocumentHighlightParams, DocumentLink,
-    DocumentLinkParams, DocumentRangeFormattingParams, DocumentSymbolParams,
-    DocumentSymbolResponse, FoldingRange, FoldingRangeParams, GotoDefinitionParams,
-    GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult,
-    InitializedParams, InlayHint, InlayHintParams, Location, PrepareRenameResponse,
-    ReferenceParams, RenameFilesParams, RenameParams, SelectionRange, SelectionRangeParams,
-    SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult,
-    SemanticTokensResult, ServerInfo, TextDocumentPositionParams, TextEdit, Uri,
-    WorkDoneProgressCancelParams, WorkspaceEdit, WorkspaceSymbolParams, WorkspaceSymbolResponse,
+    DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentFormattingParams,
+    DocumentHighlight, DocumentHighlightParams, DocumentLink, DocumentLinkParams,
+    DocumentRangeFormattingParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange,
+    FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams,
+    InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams, Location,
+    PrepareRenameResponse, ProgressToken, ReferenceParams, RenameFilesParams, RenameParams,
+    SelectionRange, SelectionRangeParams, SemanticTokensParams, SemanticTokensRangeParams,
+    SemanticTokensRangeResult, SemanticTokensResult, ServerInfo, TextDocumentPositionParams,
+    TextEdit, Uri, WorkDoneProgressCancelParams, WorkspaceDiagnosticParams,
+    WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult, WorkspaceDocumentDiagnosticReport,
+    WorkspaceEdit, WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 
 use super::capabilities::{self, ClientFacts};
+use super::frames::Output;
 use super::message::{Message, Queue, Setup};
 use super::outbox::Outbox;
 use super::parent::Parent;
@@ -36,13 +40,14 @@ pub struct Backend {
     queue: Queue,
     outbox: Outbox,
     parent: Parent,
+    output: Output,
 }
 
 impl Backend {
     /// A backend with its owner started. The client's process is named through `parent`.
-    pub fn new(outbox: Outbox, parent: Parent) -> Self {
+    pub fn new(outbox: Outbox, parent: Parent, output: Output) -> Self {
         let queue = owner::start(outbox.clone());
-        Self { queue, outbox, parent }
+        Self { queue, outbox, parent, output }
     }
 
     /// `window/workDoneProgress/cancel`.
@@ -70,6 +75,13 @@ impl Backend {
         wait(answer).await
     }
 
+    /// Sends a part of an answer on its way before the answer itself. It does not go through the
+    /// outbox, whose notifications the answer could overtake.
+    fn tell_part(&self, token: &ProgressToken, items: &[WorkspaceDocumentDiagnosticReport]) {
+        let part = json!({ "token": token, "value": { "items": items } });
+        self.output.send(&Request::build("$/progress").params(part).finish());
+    }
+
     /// Asks the owner about all folders.
     async fn ask_all<T, W>(&self, work: W) -> Result<T>
     where
@@ -81,6 +93,9 @@ impl Backend {
         wait(answer).await
     }
 }
+
+/// How many files one part of an answer tells of.
+const LARGEST_PART: usize = 200;
 
 async fn wait<T>(answer: oneshot::Receiver<Result<T>>) -> Result<T> {
     // A question that is lost on the way failed.
@@ -287,6 +302,35 @@ impl LanguageServer for Backend {
         let range = params.range;
         self.ask(params.text_document.uri, move |view, _| requests::formatting(view, Some(range)))
             .await
+    }
+
+    async fn diagnostic(
+        &self,
+        params: DocumentDiagnosticParams,
+    ) -> Result<DocumentDiagnosticReportResult> {
+        let previous = params.previous_result_id;
+        let report = self.ask(params.text_document.uri, move |view, cancelled| {
+            requests::document_diagnostic(view, previous.as_deref(), cancelled)
+        });
+        Ok(report.await?.unwrap_or_else(requests::nothing).into())
+    }
+
+    async fn workspace_diagnostic(
+        &self,
+        params: WorkspaceDiagnosticParams,
+    ) -> Result<WorkspaceDiagnosticReportResult> {
+        let previous = params.previous_result_ids;
+        let items = self.ask_all(move |views, cancelled| {
+            requests::workspace_diagnostic(views, previous, cancelled).unwrap_or_default()
+        });
+        let mut items = items.await?;
+        if let Some(token) = params.partial_result_params.partial_result_token {
+            for part in items.chunks(LARGEST_PART) {
+                self.tell_part(&token, part);
+            }
+            items.clear();
+        }
+        Ok(WorkspaceDiagnosticReport { items }.into())
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {

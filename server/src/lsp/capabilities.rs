@@ -2,14 +2,15 @@
 
 use tower_lsp::ls_types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability,
-    CodeLensOptions, CompletionOptions, DiagnosticTag, DocumentLinkOptions, FileOperationFilter,
-    FileOperationPattern, FileOperationRegistrationOptions, FoldingRangeProviderCapability,
-    HoverProviderCapability, MarkupKind, OneOf, PositionEncodingKind, RenameOptions,
-    ResourceOperationKind, SaveOptions, SelectionRangeProviderCapability,
-    SemanticTokensFullOptions, SemanticTokensOptions, ServerCapabilities, SymbolTag,
-    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, TokenFormat,
-    WorkDoneProgressOptions, WorkspaceFileOperationsServerCapabilities,
-    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    CodeLensOptions, CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities,
+    DiagnosticTag, DocumentLinkOptions, FileOperationFilter, FileOperationPattern,
+    FileOperationRegistrationOptions, FoldingRangeProviderCapability, HoverProviderCapability,
+    MarkupKind, OneOf, PositionEncodingKind, RenameOptions, ResourceOperationKind, SaveOptions,
+    SelectionRangeProviderCapability, SemanticTokensFullOptions, SemanticTokensOptions,
+    ServerCapabilities, SymbolTag, TextDocumentSyncKind, TextDocumentSyncOptions,
+    TextDocumentSyncSaveOptions, TokenFormat, WorkDoneProgressOptions,
+    WorkspaceFileOperationsServerCapabilities, WorkspaceFoldersServerCapabilities,
+    WorkspaceServerCapabilities,
 };
 
 use crate::text::Encoding;
@@ -41,6 +42,9 @@ pub struct ClientFacts {
     pub lens_refresh: bool,
     /// The client can be told to ask for inlay hints again.
     pub hint_refresh: bool,
+    /// The client asks for diagnostics, and can be told to ask again: it is not sent any. One that
+    /// cannot be told would go on showing what an edit elsewhere has changed, and is sent them.
+    pub pulls_diagnostics: bool,
     /// Edits may name the version they are meant for.
     pub versioned_edits: bool,
     /// Edits may create files.
@@ -120,6 +124,10 @@ impl ClientFacts {
             hint_refresh: workspace
                 .and_then(|workspace| workspace.inlay_hint.as_ref()?.refresh_support)
                 .unwrap_or_default(),
+            pulls_diagnostics: text.is_some_and(|text| text.diagnostic.is_some())
+                && workspace
+                    .and_then(|workspace| workspace.diagnostics.as_ref()?.refresh_support)
+                    .unwrap_or_default(),
             versioned_edits: workspace
                 .and_then(|workspace| workspace.workspace_edit.as_ref()?.document_changes)
                 .unwrap_or_default(),
@@ -244,6 +252,14 @@ pub fn server(facts: &ClientFacts) -> ServerCapabilities {
                 ..SemanticTokensOptions::default()
             }
             .into()
+        }),
+        diagnostic_provider: facts.pulls_diagnostics.then(|| {
+            DiagnosticServerCapabilities::Options(DiagnosticOptions {
+                identifier: Some(env!("CARGO_PKG_NAME").to_owned()),
+                inter_file_dependencies: true,
+                workspace_diagnostics: true,
+                work_done_progress_options: WorkDoneProgressOptions::default(),
+            })
         }),
         workspace_symbol_provider: Some(OneOf::Left(true)),
         rename_provider: Some(rename(facts)),

@@ -1,14 +1,29 @@
 //! A finding as a protocol diagnostic.
 
+use std::sync::Arc;
+
 use tower_lsp::ls_types::{
     Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, NumberOrString,
 };
 
 use crate::rules::{Finding, FindingTag, Fix};
 use crate::text::Document;
-use crate::workspace::Severity;
+use crate::workspace::{RelPath, Severity};
 
 use super::view::FolderView;
+
+/// The diagnostics of a file.
+pub fn diagnostics(
+    view: &FolderView,
+    path: &RelPath,
+    findings: Option<&Arc<Vec<Finding>>>,
+) -> Vec<Diagnostic> {
+    let Some(findings) = findings.filter(|findings| !findings.is_empty()) else {
+        return Vec::new();
+    };
+    let document = view.document(path);
+    findings.iter().map(|finding| diagnostic(view, document.as_ref(), finding)).collect()
+}
 
 /// The diagnostic of a finding. `document` is the text of the finding's file; without it the
 /// diagnostic stands at the file's start.

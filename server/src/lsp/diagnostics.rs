@@ -115,6 +115,10 @@ struct Worker {
 #[derive(Default)]
 struct Looked {
     ledger: Ledger,
+    /// Whether its findings have been computed once.
+    is_known: bool,
+    /// Whether the client asks for its diagnostics.
+    is_pulled: bool,
     overtaken: u32,
 }
 
@@ -129,7 +133,10 @@ impl Worker {
                 Some(state) => self.look_at(id, state, &overtaken),
                 None => {
                     if let Some(looked) = self.folders.remove(&id) {
-                        looked.ledger.clear(&self.outbox);
+                        match looked.is_pulled {
+                            true => self.refreshing.ask_for_diagnostics(),
+                            false => looked.ledger.clear(&self.outbox),
+                        }
                     }
                 }
             }
@@ -162,7 +169,13 @@ impl Worker {
             if let Some(findings) = &findings {
                 state.view.last_findings.set(findings.clone());
                 if !cancelled() {
-                    looked.ledger.publish(&state, findings, &self.outbox);
+                    let has_news = looked.ledger.publish(&state, findings, &self.outbox);
+                    // What is found first, a client asks for by itself.
+                    let is_first = !std::mem::replace(&mut looked.is_known, true);
+                    looked.is_pulled = state.view.client.pulls_diagnostics;
+                    if looked.is_pulled && has_news && !is_first {
+                        self.refreshing.ask_for_diagnostics();
+                    }
                     self.refreshing.look_at(&state.view);
                     return true;
                 }

@@ -91,7 +91,7 @@ async fn converse() -> bool {
     let (service, socket) = LspService::build(|client| {
         let outbox = Outbox::new(client, tokio::runtime::Handle::current());
         logging::start(outbox.clone());
-        Backend::new(outbox, parent)
+        Backend::new(outbox, parent, output.clone())
     })
     .custom_method("window/workDoneProgress/cancel", Backend::cancel_progress)
     .finish();

@@ -8,7 +8,9 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tower_lsp::ls_types::request::{CodeLensRefresh, InlayHintRefreshRequest, Request};
+use tower_lsp::ls_types::request::{
+    CodeLensRefresh, InlayHintRefreshRequest, Request, WorkspaceDiagnosticRefresh,
+};
 
 use crate::features::{self, Hint, Lens};
 use crate::workspace::RelPath;
@@ -69,12 +71,18 @@ pub struct Refreshing {
     outbox: Outbox,
     lenses: Arc<Turn>,
     hints: Arc<Turn>,
+    diagnostics: Arc<Turn>,
 }
 
 impl Refreshing {
     /// Nothing is asked yet.
     pub fn new(outbox: Outbox) -> Self {
-        Self { outbox, lenses: Arc::default(), hints: Arc::default() }
+        Self { outbox, lenses: Arc::default(), hints: Arc::default(), diagnostics: Arc::default() }
+    }
+
+    /// Tells the client to ask for diagnostics again.
+    pub fn ask_for_diagnostics(&self) {
+        ask::<WorkspaceDiagnosticRefresh>(&self.outbox, &self.diagnostics);
     }
 
     /// Tells the client to ask again where what it was given is not what it would be given now.

@@ -8,7 +8,7 @@ use tower_lsp::ls_types::{Diagnostic, Uri};
 use crate::rules::{Finding, Findings};
 use crate::workspace::RelPath;
 
-use super::super::diagnostic::diagnostic;
+use super::super::diagnostic::diagnostics;
 use super::super::outbox::Outbox;
 use super::super::view::FolderView;
 use super::State;
@@ -17,6 +17,8 @@ use super::State;
 #[derive(Default)]
 pub struct Ledger {
     files: BTreeMap<RelPath, Told>,
+    /// The versions of open documents that were looked at last.
+    versions: BTreeMap<RelPath, i32>,
 }
 
 struct Told {
@@ -41,7 +43,11 @@ impl Source {
 impl Ledger {
     /// Tells what is new: files with other diagnostics than before, files that have none any more,
     /// and files that were opened.
-    pub fn publish(&mut self, state: &State, findings: &Findings, outbox: &Outbox) {
+    ///
+    /// A client that asks for diagnostics is told nothing: the answer is whether one of the files is
+    /// other than it could know, since its text is the same and what is found in it is not.
+    pub fn publish(&mut self, state: &State, findings: &Findings, outbox: &Outbox) -> bool {
+        let mut has_news = false;
         let paths: BTreeSet<&RelPath> =
             findings.by_file().keys().chain(self.files.keys()).chain(&state.opened).collect();
         let paths: Vec<RelPath> = paths.into_iter().cloned().collect();
@@ -50,8 +56,11 @@ impl Ledger {
             let is_ours = !state.nested.iter().any(|nested| path.is_in(nested));
             let findings = findings.by_file().get(&path).filter(|_| is_ours);
             let opened = is_ours && state.opened.contains(&path);
-            self.tell(&state.view, path, findings, opened, outbox);
+            has_news |= self.tell(&state.view, path, findings, opened, outbox);
         }
+        let open = state.view.open.iter();
+        self.versions = open.map(|(path, open)| (path.clone(), open.version)).collect();
+        has_news
     }
 
     /// Clears all files.
@@ -68,12 +77,12 @@ impl Ledger {
         findings: Option<&Arc<Vec<Finding>>>,
         opened: bool,
         outbox: &Outbox,
-    ) {
+    ) -> bool {
         let version = view.version(&path);
         let before = self.files.remove(&path);
         // A closed file keeps the spelling under which the client knows it.
         let known = before.as_ref().filter(|_| version.is_none()).map(|told| told.uri.clone());
-        let Some(uri) = known.or_else(|| view.uri(&path)) else { return };
+        let Some(uri) = known.or_else(|| view.uri(&path)) else { return false };
         let same_uri = before.as_ref().is_none_or(|told| told.uri == uri);
         if let (Some(told), Some(findings)) = (&before, findings)
             && !opened
@@ -81,35 +90,28 @@ impl Ledger {
             && told.source.as_ref().is_some_and(|source| source.is(findings, version))
         {
             self.files.extend(before.map(|told| (path, told)));
-            return;
+            return false;
         }
         let diagnostics = diagnostics(view, &path, findings);
         let had = before.as_ref().map_or(&[][..], |told| &told.diagnostics);
-        if !same_uri && !had.is_empty() {
+        let is_pushed = !view.client.pulls_diagnostics;
+        // Who edits a document asks for its diagnostics anyway.
+        let is_edited = version.is_some() && self.versions.get(&path) != version.as_ref();
+        let is_news = had != diagnostics && !is_edited;
+        if is_pushed && !same_uri && !had.is_empty() {
             outbox.publish(
                 before.as_ref().map_or(uri.clone(), |told| told.uri.clone()),
                 Vec::new(),
                 None,
             );
         }
-        if opened || !same_uri || had != diagnostics {
+        if is_pushed && (opened || !same_uri || had != diagnostics) {
             outbox.publish(uri.clone(), diagnostics.clone(), version);
         }
         if !diagnostics.is_empty() {
             let source = findings.map(|findings| Source { findings: findings.clone(), version });
             self.files.insert(path, Told { uri, diagnostics, source });
         }
+        is_news
     }
-}
-
-fn diagnostics(
-    view: &FolderView,
-    path: &RelPath,
-    findings: Option<&Arc<Vec<Finding>>>,
-) -> Vec<Diagnostic> {
-    let Some(findings) = findings.filter(|findings| !findings.is_empty()) else {
-        return Vec::new();
-    };
-    let document = view.document(path);
-    findings.iter().map(|finding| diagnostic(view, document.as_ref(), finding)).collect()
 }
