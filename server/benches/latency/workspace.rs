@@ -190,6 +190,8 @@ export async function load{index}(path: string): Promise<Thing{index}> {{
 }
 
 fn other_python(index: usize) -> String {
+    // Programs have some dozens of settings, however many files they have.
+    let setting = index % 50;
     format!(
         "import json
 import os
@@ -210,7 +212,7 @@ class Thing{index}:
 
 
 def home():
-    return os.environ.get(\"HOME_{index}\", \"/tmp\")
+    return os.environ.get(\"SETTING_{setting}\", \"/tmp\")
 "
     )
 }

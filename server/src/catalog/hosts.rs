@@ -95,6 +95,16 @@ pub struct Hosts {
 }
 
 impl Hosts {
+    /// The last two labels of each host, which every address of it ends in; `None` when an
+    /// expression is among them, which does not tell.
+    pub fn domains(&self) -> Option<Vec<String>> {
+        let domain = |pattern: &HostPattern| {
+            let start = pattern.labels.len().saturating_sub(2);
+            pattern.labels[start..].join(".")
+        };
+        self.expressions.is_empty().then(|| self.patterns.iter().map(domain).collect())
+    }
+
     /// The hosts the catalog knows of a service.
     pub fn of_service(service: &Service) -> Self {
         let parse =

@@ -9,7 +9,7 @@ mod service;
 
 pub use hosts::{HostPattern, Hosts};
 pub use owners::{Marks, Owners, import_name};
-pub use packages::{Ecosystem, crate_of, import_steps, npm_package_of, registry_name};
+pub use packages::{Ecosystem, crate_of, import_root, import_steps, npm_package_of, registry_name};
 pub use service::{
     Catalog, Evidence, KeyFormat, KeyMode, Package, Role, Secrecy, Service, ServiceVariable,
     name_key,

@@ -1,11 +1,11 @@
 //! Whose an import, an address or a variable is, among all services of a catalog.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::{
-    Catalog, Ecosystem, Evidence, Hosts, Service, crate_of, import_steps, npm_package_of,
-    registry_name,
+    Catalog, Ecosystem, Evidence, Hosts, Service, crate_of, import_root, import_steps,
+    npm_package_of, registry_name,
 };
 
 /// The services of a catalog by what source writes when it uses them.
@@ -17,6 +17,8 @@ pub struct Owners {
     /// By the name a package has in its registry.
     packages: HashMap<(Ecosystem, String), Vec<Owner>>,
     prefixes: Vec<(Ecosystem, String, Owner)>,
+    /// What the import paths of all packages begin with.
+    roots: HashSet<(Ecosystem, String)>,
     /// Import paths below a package of many services.
     subpaths: HashMap<String, usize>,
     hosts: Vec<Hosts>,
@@ -54,6 +56,15 @@ impl Owners {
             let subpaths = service.subpaths.iter().map(|path| (path.clone(), index));
             owners.subpaths.extend(subpaths);
         }
+        let names = owners.imports.keys().map(|(ecosystem, name)| (*ecosystem, name));
+        let subpaths = owners.subpaths.keys().flat_map(|path| {
+            let ecosystems = Ecosystem::ALL.iter();
+            ecosystems.map(move |ecosystem| (*ecosystem, path))
+        });
+        let root = |(ecosystem, name): (Ecosystem, &String)| {
+            Some((ecosystem, import_root(ecosystem, name)?))
+        };
+        owners.roots = names.chain(subpaths).filter_map(root).collect();
         owners
     }
 
@@ -96,6 +107,20 @@ impl Owners {
             self.expressed.push(index);
         }
         self.hosts.push(hosts);
+    }
+
+    /// Whether an import path could be of any service's SDK. It may say yes where [`Self::of_import`]
+    /// finds nothing, never the other way round.
+    pub fn may_own(&self, ecosystem: Ecosystem, path: &str) -> bool {
+        let is_prefixed = |(of, prefix, _): &(Ecosystem, String, Owner)| {
+            *of == ecosystem && path.trim_start_matches(['\\', ':']).starts_with(&**prefix)
+        };
+        // `twitter4j` is a package of one word where others have two.
+        let is_root = |root: &str| self.roots.contains(&(ecosystem, root.to_owned()));
+        let root = import_root(ecosystem, path);
+        root.is_some_and(|root| {
+            is_root(&root) || root.split(['.', '/']).next().is_some_and(is_root)
+        }) || self.prefixes.iter().any(is_prefixed)
     }
 
     /// The services whose SDK an import may be: one that a mark or a path decides for, else every one

@@ -27,6 +27,18 @@ pub enum Ecosystem {
 }
 
 impl Ecosystem {
+    /// Every registry.
+    pub const ALL: [Self; 8] = [
+        Self::Npm,
+        Self::Crates,
+        Self::Pypi,
+        Self::Go,
+        Self::Rubygems,
+        Self::Maven,
+        Self::Composer,
+        Self::Nuget,
+    ];
+
     /// The ecosystem of this name, as the contract model and the data files write it.
     pub fn named(name: &str) -> Option<Self> {
         match name {
@@ -100,6 +112,33 @@ pub fn crate_of(path: &str) -> Option<&str> {
     let first = path.split("::").next()?;
     let own = ["crate", "self", "super", "Self", "std", "core", "alloc", ""];
     (!own.contains(&first)).then_some(first)
+}
+
+/// What every import path below a package begins with, in small letters, as far as it can be told
+/// from any of them: `@aws-sdk`, `google`, `github.com/stripe`, `com.stripe`. `None` for what names no
+/// package.
+pub fn import_root(ecosystem: Ecosystem, path: &str) -> Option<String> {
+    let path = path.trim_start_matches(['\\', ':']);
+    let segments = |count: usize, separators: &[char]| {
+        let ends = path.match_indices(separators).nth(count - 1).map(|(at, _)| at);
+        &path[..ends.unwrap_or(path.len())]
+    };
+    let root = match ecosystem {
+        Ecosystem::Npm => npm_package_of(path)?.0.split('/').next()?,
+        Ecosystem::Crates => crate_of(path)?,
+        Ecosystem::Go => segments(2, &['/']),
+        Ecosystem::Maven => segments(2, &['.', ':']),
+        Ecosystem::Pypi | Ecosystem::Nuget => segments(1, &['.']),
+        Ecosystem::Rubygems => segments(1, &['/', ':']),
+        Ecosystem::Composer => segments(1, &['\\', '/']),
+    };
+    // A major version at the end of a Go module is no part of its name.
+    let root = match (ecosystem, root.rsplit_once(".v")) {
+        (Ecosystem::Go, Some((name, major))) if major.bytes().all(|it| it.is_ascii_digit()) => name,
+        _ => root,
+    };
+    let root = root.to_lowercase();
+    Some(if ecosystem == Ecosystem::Crates { root.replace('-', "_") } else { root })
 }
 
 /// The name of a package in the form in which its registry compares names: PyPI and crates.io take `-`

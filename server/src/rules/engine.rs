@@ -372,7 +372,12 @@ impl<'run> Run<'run> {
     }
 
     fn all_sources(&self, cancelled: &(dyn Fn() -> bool + Sync)) -> Option<Findings> {
-        let sources: Vec<&Arc<SourceFile>> = self.snapshot.sources().collect();
+        let mut paths = self.snapshot.telling_sources();
+        paths.extend(self.uses.iter().flat_map(BTreeMap::keys));
+        let sources: Vec<&Arc<SourceFile>> =
+            paths.iter().filter_map(|path| self.snapshot.source(path)).collect();
+        #[cfg(test)]
+        self.has_nothing_to_say_beside(&paths);
         let checked = |file: &&Arc<SourceFile>| {
             (!cancelled()).then(|| (file.path.clone(), self.source(file)))
         };
@@ -382,6 +387,16 @@ impl<'run> Run<'run> {
             findings.insert(path, found);
         }
         Some(findings)
+    }
+
+    /// That looking at some files alone misses nothing.
+    #[cfg(test)]
+    fn has_nothing_to_say_beside(&self, paths: &BTreeSet<&RelPath>) {
+        for file in self.snapshot.sources().filter(|file| !paths.contains(&file.path)) {
+            let settled = self.source(file);
+            let (path, findings) = (&file.path, &settled.findings);
+            assert!(findings.is_empty() && settled.suppressed.is_empty(), "{path}: {findings:?}");
+        }
     }
 
     /// The findings in one source file.

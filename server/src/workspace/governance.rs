@@ -1,7 +1,7 @@
 //! What a contract governs: the folder, the binding modules on disk, and which packages, addresses
 //! and variables belong to which of its integrations.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::catalog::{Ecosystem, Hosts, Marks, Role, Service, registry_name};
@@ -9,6 +9,7 @@ use crate::contract::{Integration, OverviewRow, Package, PathReference, Variable
 
 use super::entry::{ContractFile, Entry, InfraFile};
 use super::index::{Index, has_folder};
+use super::interest::StatedRoot;
 use super::sdk_owners::SdkOwners;
 use super::section_names::{Likeness, SectionNames};
 use super::{Config, RelPath, discovery};
@@ -43,6 +44,12 @@ pub struct Governed {
     documented: HashMap<String, Vec<usize>>,
     wildcards: Vec<(String, usize)>,
     sdks: SdkOwners,
+    /// Where imports of packages that it names begin.
+    pub(super) stated_roots: BTreeSet<StatedRoot>,
+    /// Integrations by the last two labels of their hosts; those with a host that only an expression
+    /// tells stand apart.
+    by_domain: HashMap<String, Vec<usize>>,
+    by_expression: Vec<usize>,
     /// Integrations by the files and folders of their bindings.
     by_binding: HashMap<RelPath, Vec<usize>>,
 }
@@ -105,6 +112,9 @@ impl Governed {
             documented: HashMap::new(),
             wildcards: Vec::new(),
             sdks: SdkOwners::default(),
+            stated_roots: BTreeSet::new(),
+            by_domain: HashMap::new(),
+            by_expression: Vec::new(),
             by_binding: HashMap::new(),
             folder,
             file: file.clone(),
@@ -115,8 +125,20 @@ impl Governed {
             for binding in service.binding_paths() {
                 governed.by_binding.entry(binding.clone()).or_default().push(at);
             }
+            match service.hosts.domains() {
+                None => governed.by_expression.push(at),
+                Some(domains) => {
+                    for domain in domains {
+                        let services = governed.by_domain.entry(domain).or_default();
+                        if services.last() != Some(&at) {
+                            services.push(at);
+                        }
+                    }
+                }
+            }
             governed.services.push(service);
         }
+        governed.stated_roots = governed.sdks.roots();
         governed.names = SectionNames::of(&file.contract, &governed.config);
         governed
     }
@@ -353,18 +375,38 @@ impl Governed {
         self.services.iter().position(is_it)
     }
 
+    /// The variables that some section documents by their whole name.
+    pub(super) fn documented_names(&self) -> impl Iterator<Item = &str> {
+        self.documented.keys().map(String::as_str)
+    }
+
+    /// What the variables begin with that some section documents by a wildcard.
+    pub(super) fn documented_beginnings(&self) -> impl Iterator<Item = &str> {
+        self.wildcards.iter().map(|(prefix, _)| prefix.as_str())
+    }
+
     /// Whether the API hosts of any section cover an address, be it of one or of several.
     pub fn states_address(&self, host: &str, path: &str) -> bool {
-        self.services.iter().any(|service| service.hosts.matches(host, path).is_some())
+        self.owners_of_address(host, path).next().is_some()
+    }
+
+    /// The integrations whose hosts cover an address, with how specific each is.
+    fn owners_of_address(&self, host: &str, path: &str) -> impl Iterator<Item = (usize, usize)> {
+        let mut labels = host.rmatch_indices('.').map(|(at, _)| at + 1).skip(1);
+        let domain = labels.next().map_or(host, |start| &host[start..]);
+        // A label that the source leaves open in part may be any domain's.
+        let is_open = domain.contains('*');
+        let of_domain = self.by_domain.get(domain).into_iter().flatten();
+        let known = of_domain.chain(&self.by_expression).copied().filter(move |_| !is_open);
+        let all = 0..if is_open { self.services.len() } else { 0 };
+        known
+            .chain(all)
+            .filter_map(move |at| Some((self.services[at].hosts.matches(host, path)?, at)))
     }
 
     /// The integration whose API an address belongs to, if it is just one's: the most specific wins.
     pub fn owner_of_address(&self, host: &str, path: &str) -> Option<usize> {
-        let matches = self
-            .services
-            .iter()
-            .enumerate()
-            .filter_map(|(index, service)| Some((service.hosts.matches(host, path)?, index)));
+        let matches = self.owners_of_address(host, path);
         let mut best: Option<(usize, usize)> = None;
         let mut is_tie = false;
         for candidate in matches {

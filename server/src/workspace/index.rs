@@ -5,12 +5,15 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
+use crate::catalog::Owners;
+
 use rayon::prelude::*;
 
 use crate::source::{Manifest, package_key};
 
 use super::config::CONFIG_FILE;
 use super::entry::{Entry, read_text};
+use super::interest::Interest;
 use super::packages::ImportedPackages;
 use super::resolve::{Resolver, Target};
 use super::{Config, ConfigError, RelPath, discovery};
@@ -56,6 +59,8 @@ pub struct Index {
     env_uses: HashMap<Box<str>, Vec<RelPath>>,
     /// Packages that product code imports.
     packages: ImportedPackages,
+    /// Source files of which rules may speak.
+    interest: Interest,
     /// Files other than source in which keys stand, in order.
     with_secrets: Vec<RelPath>,
     /// Files other than source that hold suppression comments, sorted.
@@ -163,6 +168,9 @@ impl Index {
             }
         }
         let packages = ImportedPackages::new(&sources, &targets, &resolver);
+        // Which configuration is in force for a file depends on the contract that governs it.
+        let owners: Vec<&Owners> = configs.values().map(|config| &*config.owners).collect();
+        let interest = Interest::new(&sources, &targets, &resolver, &owners);
         let mut mentions: HashMap<Box<str>, Vec<RelPath>> = HashMap::new();
         for (path, entry) in &entries {
             for name in entry.mentions() {
@@ -199,6 +207,7 @@ impl Index {
             root: root.to_owned(),
             settings,
             packages,
+            interest,
             dotenvs,
             with_secrets,
             with_suppressions,
@@ -321,6 +330,10 @@ impl Index {
 
     pub(super) fn used_variables(&self) -> impl Iterator<Item = &str> {
         self.env_uses.keys().map(|name| &**name)
+    }
+
+    pub(super) fn interest(&self) -> &Interest {
+        &self.interest
     }
 
     pub(super) fn packages(&self) -> &ImportedPackages {

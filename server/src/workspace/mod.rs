@@ -11,6 +11,7 @@ mod entry;
 pub(crate) mod fixture;
 mod governance;
 mod index;
+mod interest;
 mod mentions;
 mod packages;
 mod path;

@@ -1,11 +1,14 @@
 //! Which packages are whose SDK.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::catalog::{
-    Ecosystem, Evidence, Service, crate_of, import_name, import_steps, name_key, npm_package_of,
+    Ecosystem, Evidence, Service, crate_of, import_name, import_root, import_steps, name_key,
+    npm_package_of,
 };
 use crate::contract::Integration;
+
+use super::interest::StatedRoot;
 
 /// Packages of every kind of program, which a section may list because its binding uses them.
 const GENERAL_PACKAGES: &[&str] = &[
@@ -123,6 +126,19 @@ impl SdkOwners {
                 }
             }
         }
+    }
+
+    /// The roots of the import paths of all packages that are stated. Where a registry's names do not
+    /// tell how they are imported, all of it.
+    pub(super) fn roots(&self) -> BTreeSet<StatedRoot> {
+        let root = |(ecosystem, name): &(Ecosystem, String)| {
+            let is_told = matches!(
+                ecosystem,
+                Ecosystem::Npm | Ecosystem::Crates | Ecosystem::Go | Ecosystem::Pypi
+            );
+            (*ecosystem, import_root(*ecosystem, name).filter(|_| is_told))
+        };
+        self.stated.keys().map(root).collect()
     }
 
     /// The integration whose section states a package that an import names, if just one does.

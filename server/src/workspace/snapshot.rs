@@ -370,6 +370,27 @@ impl Snapshot {
         paths.into_iter().filter_map(said).collect()
     }
 
+    /// The source files of which a rule may have something to say beside the uses of bindings: those
+    /// that are open, and those on disk that request, read or import anything of that kind.
+    pub fn telling_sources(&self) -> BTreeSet<&RelPath> {
+        let stated = self.contracts().iter().flat_map(|contract| &contract.stated_roots);
+        let mut paths = self.index.interest().under(stated);
+        for contract in self.contracts() {
+            // In a binding, what nobody documents matters too.
+            let bindings = contract.services.iter().flat_map(|service| service.binding_paths());
+            paths.extend(bindings.flat_map(|binding| self.files_in(binding)));
+            paths.extend(contract.documented_names().flat_map(|name| self.index.env_uses(name)));
+            let prefixed = |prefix: &'_ str| {
+                let names = self.index.used_variables();
+                names.filter(move |name| name.starts_with(prefix)).collect::<Vec<_>>()
+            };
+            let names = contract.documented_beginnings().flat_map(prefixed);
+            paths.extend(names.flat_map(|name| self.index.env_uses(name)));
+        }
+        paths.extend(self.open.keys());
+        paths
+    }
+
     /// Files other than source in which keys stand, sorted.
     pub fn documents_with_secrets(&self) -> Vec<&RelPath> {
         let closed = self.index.with_secrets().iter().filter(|path| !self.open.contains_key(path));
