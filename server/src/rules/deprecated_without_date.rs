@@ -22,14 +22,15 @@ pub(super) const RULE: Rule = Rule {
 fn check(view: &IntegrationView<'_>, sink: &mut Sink) {
     let file = &view.contract.contract.file;
     let integration = view.integration();
-    let Some(status) = integration.status.as_ref() else { return };
+    let status = integration.status.as_ref();
+    let Some(status) = status.filter(|status| status.value == Status::Deprecated) else { return };
     let dates = || {
         let fields = integration.fields.iter();
         fields.filter(|field| field.kind == Some(FieldKind::DeprecationDate))
     };
     let is_dated = dates().any(|field| !says_nothing(field))
         || dated_places(integration).any(|place| holds_date(place.slice(&file.text)));
-    if status.value != Status::Deprecated || is_dated {
+    if is_dated {
         return;
     }
     let message = format!(

@@ -107,11 +107,13 @@ impl<'view> FileView<'view> {
     pub(super) fn undocumented_addresses(&self) -> Vec<(&'view Arc<Service>, Cow<'view, UrlUse>)> {
         let urls = addresses_of(self.snapshot, self.file);
         let service = |url: Cow<'view, UrlUse>| {
+            let is_stated =
+                |contract: &Governed| contract.owner_of_address(&url.host, &url.path).is_some();
+            if self.contract.is_some_and(is_stated) {
+                return None;
+            }
             let service = self.config.owners.of_address(&url.host, &url.path)?;
-            let is_claimed = self.contract.is_some_and(|contract| {
-                is_covered(contract, service)
-                    || contract.owner_of_address(&url.host, &url.path).is_some()
-            });
+            let is_claimed = self.contract.is_some_and(|contract| is_covered(contract, service));
             (!is_claimed && !self.config.is_own_host(&url.host)).then_some((service, url))
         };
         urls.filter_map(service).collect()

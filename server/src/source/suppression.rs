@@ -6,6 +6,9 @@ use crate::text::{ByteRange, Spanned};
 
 use super::facts::{SuppressedRule, Suppression};
 
+/// What every suppression begins with.
+const MARK: &str = "contract-lsp-ignore-";
+
 /// Which lines a suppression speaks of; the caller, who knows the text around it, turns this into
 /// bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +24,6 @@ pub enum SuppressionKind {
 /// Reads a comment. `comment` is its extent in `text`; comment marks may be part of it. `None`
 /// when it is not a suppression. The scope of the answer is the comment itself: set it.
 pub fn parse_suppression(text: &str, comment: ByteRange) -> Option<(SuppressionKind, Suppression)> {
-    const MARK: &str = "contract-lsp-ignore-";
     let content = comment.slice(text);
     let content = content.trim_end().trim_end_matches("*/").trim_end_matches("-->");
     let mark = content.find(MARK)?;
@@ -96,6 +98,10 @@ fn removal(text: &str, comment: ByteRange) -> ByteRange {
 /// The suppressions of a Markdown text: HTML comments, wherever they stand outside code.
 pub fn markdown_suppressions(text: &str) -> Vec<Suppression> {
     let mut suppressions = Vec::new();
+    // Most contracts have none, and are not parsed a second time.
+    if !text.contains(MARK) {
+        return suppressions;
+    }
     let comments =
         pulldown_cmark::Parser::new(text).into_offset_iter().filter_map(|(event, range)| {
             use pulldown_cmark::Event;
