@@ -8,6 +8,7 @@ mod encodings;
 mod features;
 mod fixes;
 mod lifecycle;
+mod paranoid;
 mod pull;
 mod refreshing;
 mod renames;

@@ -43,6 +43,10 @@ pub(super) struct LspOptions {
     /// Editors pass it to say what is the case anyway
     #[arg(long, hide = true)]
     pub stdio: bool,
+
+    /// Check every state against one that is read anew, and log where they differ (debug builds)
+    #[arg(long)]
+    pub paranoid: bool,
 }
 
 /// Options of `check`.

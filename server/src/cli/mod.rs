@@ -52,7 +52,8 @@ pub fn run() -> ExitCode {
         }
     };
     let answer = match arguments.command {
-        None | Some(Command::Lsp(_)) => return crate::lsp::serve(),
+        None => return crate::lsp::serve(arguments.lsp.paranoid),
+        Some(Command::Lsp(options)) => return crate::lsp::serve(options.paranoid),
         Some(Command::Check(options)) => {
             log_to_stderr();
             check::check(&options)

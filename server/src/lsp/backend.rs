@@ -45,8 +45,8 @@ pub struct Backend {
 
 impl Backend {
     /// A backend with its owner started. The client's process is named through `parent`.
-    pub fn new(outbox: Outbox, parent: Parent, output: Output) -> Self {
-        let queue = owner::start(outbox.clone());
+    pub fn new(outbox: Outbox, parent: Parent, output: Output, paranoid: bool) -> Self {
+        let queue = owner::start(outbox.clone(), paranoid);
         Self { queue, outbox, parent, output }
     }
 

@@ -17,6 +17,7 @@ use crate::workspace::RelPath;
 
 use super::folder::FolderId;
 use super::outbox::Outbox;
+use super::paranoid;
 use super::refreshing::Refreshing;
 use super::view::FolderView;
 
@@ -61,11 +62,17 @@ impl Shared {
 }
 
 impl Diagnostics {
-    /// Starts the thread.
-    pub fn start(outbox: Outbox) -> Self {
+    /// Starts the thread. `paranoid`: everything is worked out a second time, from nothing.
+    pub fn start(outbox: Outbox, paranoid: bool) -> Self {
         let shared = Arc::<Shared>::default();
         let refreshing = Refreshing::new(outbox.clone());
-        let worker = Worker { shared: shared.clone(), outbox, refreshing, folders: HashMap::new() };
+        let worker = Worker {
+            shared: shared.clone(),
+            outbox,
+            refreshing,
+            paranoid: paranoid && paranoid::is_possible(),
+            folders: HashMap::new(),
+        };
         let thread = thread::Builder::new().name("diagnostics".to_owned());
         if let Err(error) = thread.spawn(move || worker.run()) {
             tracing::error!("no thread for diagnostics: {error}");
@@ -108,6 +115,7 @@ struct Worker {
     shared: Arc<Shared>,
     outbox: Outbox,
     refreshing: Refreshing,
+    paranoid: bool,
     folders: HashMap<FolderId, Looked>,
 }
 
@@ -168,6 +176,9 @@ impl Worker {
             let findings = state.view.findings(&cancelled).map(Arc::new);
             if let Some(findings) = &findings {
                 state.view.last_findings.set(findings.clone());
+                if self.paranoid {
+                    paranoid::check(&state.view, findings, &cancelled);
+                }
                 if !cancelled() {
                     let has_news = looked.ledger.publish(&state, findings, &self.outbox);
                     // What is found first, a client asks for by itself.

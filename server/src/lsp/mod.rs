@@ -36,6 +36,7 @@ mod logging;
 mod message;
 mod outbox;
 mod owner;
+mod paranoid;
 mod parent;
 mod positions;
 mod progress;
@@ -64,8 +65,9 @@ const WORKERS: usize = 8;
 const LAST_WORDS: Duration = Duration::from_millis(500);
 
 /// Serves one client on stdin and stdout until it leaves. The code is success after an orderly
-/// `shutdown`, failure otherwise.
-pub fn serve() -> ExitCode {
+/// `shutdown`, failure otherwise. `paranoid`: every state is checked against one that is read anew, in
+/// debug builds.
+pub fn serve(paranoid: bool) -> ExitCode {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .max_blocking_threads(WORKERS)
@@ -78,20 +80,20 @@ pub fn serve() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let orderly = runtime.block_on(converse());
+    let orderly = runtime.block_on(converse(paranoid));
     // Workers and index builds end with the process: nothing they do outlives it.
     runtime.shutdown_background();
     if orderly { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-async fn converse() -> bool {
+async fn converse(paranoid: bool) -> bool {
     let incoming = frames::read_from(std::io::stdin());
     let (output, written) = Output::to(std::io::stdout());
     let (parent, parent_is_gone) = parent::watch();
     let (service, socket) = LspService::build(|client| {
         let outbox = Outbox::new(client, tokio::runtime::Handle::current());
         logging::start(outbox.clone());
-        Backend::new(outbox, parent, output.clone())
+        Backend::new(outbox, parent, output.clone(), paranoid)
     })
     .custom_method("window/workDoneProgress/cancel", Backend::cancel_progress)
     .finish();

@@ -34,9 +34,9 @@ use super::uris;
 use super::view::{FolderView, View};
 
 /// Starts the owner's thread.
-pub fn start(outbox: Outbox) -> Queue {
+pub fn start(outbox: Outbox, paranoid: bool) -> Queue {
     let (queue, mut messages) = unbounded_channel();
-    let mut owner = Owner::new(outbox, queue.clone());
+    let mut owner = Owner::new(outbox, queue.clone(), paranoid);
     let thread = thread::Builder::new().name("owner".to_owned()).spawn(move || {
         while let Some(message) = messages.blocking_recv() {
             // One message that fails must not take the server along.
@@ -85,10 +85,10 @@ struct Home {
 }
 
 impl Owner {
-    fn new(outbox: Outbox, queue: Queue) -> Self {
+    fn new(outbox: Outbox, queue: Queue, paranoid: bool) -> Self {
         Self {
             site: Site { queue, outbox: outbox.clone(), shows_progress: false },
-            diagnostics: Diagnostics::start(outbox.clone()),
+            diagnostics: Diagnostics::start(outbox.clone(), paranoid),
             outbox,
             client: Arc::default(),
             options: Value::Null,

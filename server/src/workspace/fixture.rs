@@ -73,16 +73,7 @@ impl Fixture {
 
     /// The state as a server would have it that starts now, with the same files open.
     pub(crate) fn snapshot_from_scratch(&self) -> Snapshot {
-        let mut workspace = Workspace::new(self.folder.path(), Settings::default());
-        let index =
-            Index::build(self.folder.path(), &Settings::default(), &|_| true).expect("not stopped");
-        workspace.install(Arc::new(index));
-        let snapshot = self.snapshot();
-        for path in snapshot.open_paths() {
-            let (document, version) = snapshot.open_document(path).expect("open");
-            workspace.set_open(path.clone(), document.clone(), version);
-        }
-        workspace.snapshot()
+        self.snapshot().read_anew(&|| false).expect("not stopped")
     }
 
     fn update(&mut self, on_disk: std::path::PathBuf) {

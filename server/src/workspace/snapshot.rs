@@ -92,6 +92,14 @@ impl Snapshot {
         Self { root, index, open, contracts: Arc::default(), cache, reads: None }
     }
 
+    /// The state as a server would have it that starts now on the same disk, with the same files
+    /// open. `None` when `cancelled` says yes.
+    pub fn read_anew(&self, cancelled: &(dyn Fn() -> bool + Sync)) -> Option<Self> {
+        let index = Index::build(&self.root, self.index.settings(), &|_| !cancelled())?;
+        let open = self.open.iter().map(|(path, open)| (path.clone(), open.unread())).collect();
+        Some(Self::new(self.root.clone(), Arc::new(index), Arc::new(open), Arc::default()))
+    }
+
     /// The same workspace in which some files have other texts, as if an editor had them open.
     pub fn with_texts<'texts>(
         &self,

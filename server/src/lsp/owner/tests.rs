@@ -46,7 +46,7 @@ impl Fixture {
         let mut queue = None;
         let _ = LspService::new(|client| {
             let outbox = Outbox::new(client, tokio::runtime::Handle::current());
-            queue = Some(owner::start(outbox));
+            queue = Some(owner::start(outbox, false));
             Nobody
         });
         let queue = queue.expect("the service was built");
