@@ -37,8 +37,19 @@ impl<'s> File<'s> {
         }
         if self.names.may_be_dotted(function) {
             let dotted = ["os", "syscall", "net/http", "github.com/spf13/viper"];
-            let path = dotted.into_iter().find(|path| self.packages.is_dotted(path))?;
-            return Some(Member { import: None, path, name: function.text() });
+            let name = function.text();
+            if let Some(path) = dotted.into_iter().find(|path| self.packages.is_dotted(path)) {
+                return Some(Member { import: None, path, name });
+            }
+            // A name of the own package is written alike; one that it exports is most often called
+            // from other packages.
+            let import = self.packages.sole_dotted()?;
+            let is_exported = name.starts_with(char::is_uppercase);
+            return is_exported.then(|| Member {
+                import: Some(import),
+                path: self.packages.path(import),
+                name,
+            });
         }
         None
     }

@@ -41,6 +41,14 @@ impl<'s> Packages<'s> {
         self.entries.get(index).map_or("", |package| package.path)
     }
 
+    /// The package whose names are the file's, when it is just one.
+    pub(super) fn sole_dotted(&self) -> Option<usize> {
+        let mut dotted =
+            self.entries.iter().enumerate().filter(|(_, package)| package.local == Local::Dot);
+        let (index, _) = dotted.next()?;
+        dotted.next().is_none().then_some(index)
+    }
+
     /// Whether the names of a package are the file's.
     pub(super) fn is_dotted(&self, path: &str) -> bool {
         self.entries.iter().any(|package| package.local == Local::Dot && package.path == path)
