@@ -6,10 +6,11 @@ use regex::Regex;
 
 /// What such code has in it, whoever wrote it: `maxRetries`, `withRetry`, `retry_on_exception`,
 /// `backoff`, `maxAttempts`, `for attempt in range(3)`, and names of libraries that do nothing else.
-/// `retrieve` is no sign, and an "attempt" alone is a word of every login.
+/// `retrieve` is no sign, and an "attempt" alone is a word of every login. Letters are those of ASCII:
+/// word boundaries of Unicode would keep the search from its fast ways.
 static SIGNS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?ix) retry | retries | retried | retriable | re-?tries | back[-_\ ]?off
+        r"(?ix-u) retry | retries | retried | retriable | re-?tries | back[-_\ ]?off
         | (?:max|num|total) (?:imum|ber)? _? (?:of_?)? attempts? | \b attempts? \s* (?: [<>+=-] | := | \b in \b )
         | \b tenacity \b | \b stamina \b | resilien[ct] | \b polly \b | \b failsafe \b | cockatiel",
     )
