@@ -1,6 +1,7 @@
 //! API hosts: which addresses are a service's.
 
 use regex::Regex;
+use regex_syntax::hir::literal::{ExtractKind, Extractor, Literal};
 
 use super::Service;
 
@@ -105,6 +106,33 @@ impl Hosts {
         self.expressions.is_empty().then(|| self.patterns.iter().map(domain).collect())
     }
 
+    /// A part of every address that its expressions tell: the last two labels, or what it begins with
+    /// where those are anything; empty where neither is told.
+    pub fn expressed_parts(&self) -> impl Iterator<Item = String> {
+        let literals = |expression: &Regex, kind: ExtractKind| {
+            let parsed = regex_syntax::parse(expression.as_str()).ok()?;
+            let literals = Extractor::new().kind(kind).extract(&parsed);
+            let text = |literal: &Literal| String::from_utf8(literal.as_bytes().to_vec()).ok();
+            literals.literals()?.iter().map(text).collect::<Option<Vec<String>>>()
+        };
+        let part = |ending: &String| match ending.contains('/') {
+            true => Some(ending.clone()),
+            false => {
+                let labels: Vec<&str> = ending.rsplit('.').take(2).collect();
+                let is_told = labels.len() == 2 && labels.iter().all(|it| !it.is_empty());
+                is_told.then(|| format!("{}.{}", labels[1], labels[0]))
+            }
+        };
+        let parts = move |expression: &Regex| {
+            let endings = literals(expression, ExtractKind::Suffix);
+            let endings = endings.and_then(|it| it.iter().map(part).collect::<Option<Vec<_>>>());
+            endings
+                .or_else(|| literals(expression, ExtractKind::Prefix))
+                .unwrap_or_else(|| vec![String::new()])
+        };
+        self.expressions.iter().flat_map(parts)
+    }
+
     /// The hosts the catalog knows of a service.
     pub fn of_service(service: &Service) -> Self {
         let parse =
@@ -114,6 +142,15 @@ impl Hosts {
         let expressions =
             service.host_expressions.iter().filter_map(|text| Regex::new(text).ok()).collect();
         Self { patterns, expressions, links: parse(&service.link_hosts) }
+    }
+
+    /// Whether an address may be one of these, of whose path the beginning is known; what an expression
+    /// tells is not asked.
+    pub fn may_match(&self, host: &str, path: &str) -> bool {
+        self.patterns.iter().any(|pattern| {
+            let is_way = path.starts_with(&*pattern.path) || pattern.path.starts_with(path);
+            is_way && pattern.matches(host, &pattern.path).is_some()
+        })
     }
 
     /// Adds a pattern that the contract or the configuration states. What is not a host is ignored.

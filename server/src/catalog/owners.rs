@@ -26,6 +26,7 @@ pub struct Owners {
     /// `expressed`.
     by_domain: HashMap<String, Vec<usize>>,
     expressed: Vec<usize>,
+    expressed_parts: BTreeSet<String>,
     variables: HashMap<String, Vec<usize>>,
 }
 
@@ -105,6 +106,7 @@ impl Owners {
         }
         if !service.host_expressions.is_empty() {
             self.expressed.push(index);
+            self.expressed_parts.extend(hosts.expressed_parts());
         }
         self.hosts.push(hosts);
     }
@@ -121,6 +123,36 @@ impl Owners {
         root.is_some_and(|root| {
             is_root(&root) || root.split(['.', '/']).next().is_some_and(is_root)
         }) || self.prefixes.iter().any(is_prefixed)
+    }
+
+    /// What the import paths of all packages of a registry begin with, as
+    /// [`import_root`](super::import_root) tells it.
+    pub fn roots(&self, ecosystem: Ecosystem) -> impl Iterator<Item = &str> {
+        let of_registry = move |(of, _): &&(Ecosystem, String)| *of == ecosystem;
+        self.roots.iter().filter(of_registry).map(|(_, root)| &**root)
+    }
+
+    /// What the names of packages of a registry begin with where a service owns all that begin so.
+    pub fn prefixes(&self, ecosystem: Ecosystem) -> impl Iterator<Item = &str> {
+        let of_registry = move |(of, _, _): &&(Ecosystem, String, Owner)| *of == ecosystem;
+        self.prefixes.iter().filter(of_registry).map(|(_, prefix, _)| &**prefix)
+    }
+
+    /// The last two labels of all hosts but those that an expression tells.
+    pub fn domains(&self) -> impl Iterator<Item = &str> {
+        self.by_domain.keys().map(String::as_str)
+    }
+
+    /// Whether an address could be that of any service, those apart that an expression tells. Of the
+    /// path the beginning may do.
+    pub fn may_own_address(&self, host: &str, path: &str) -> bool {
+        let of_domain = domain_of(host).and_then(|domain| self.by_domain.get(&domain));
+        of_domain.into_iter().flatten().any(|index| self.hosts[*index].may_match(host, path))
+    }
+
+    /// Parts of addresses, one of which is in every address that an expression tells.
+    pub fn expressed_parts(&self) -> impl Iterator<Item = &str> {
+        self.expressed_parts.iter().map(String::as_str)
     }
 
     /// The services whose SDK an import may be: one that a mark or a path decides for, else every one
@@ -311,6 +343,16 @@ mod tests {
         ];
         for (ecosystem, target, names, expected) in cases {
             assert_eq!(of_import(ecosystem, target, names, &[]), expected, "{target}");
+        }
+    }
+
+    #[test]
+    fn what_an_expression_tells_has_a_part_that_is_always_there() {
+        let owners = Owners::of(Catalog::builtin());
+        let parts: Vec<&str> = owners.expressed_parts().collect();
+        assert!(parts.iter().all(|part| part.len() > 4), "{parts:?}");
+        for part in ["sentry.io", "amazonaws.com", "algolianet.com", "clerk.", "/dialog/oauth"] {
+            assert!(parts.contains(&part), "{part}: {parts:?}");
         }
     }
 

@@ -29,7 +29,8 @@ pub fn definition(snapshot: &Snapshot, path: &RelPath, offset: usize) -> Vec<Def
             let file = usage.file.as_ref().map(|file| snapshot.place_of(contract, &file.path));
             let source =
                 file.as_ref().and_then(PathPlace::path).and_then(|path| snapshot.source(path));
-            let definitions = source.map(|source| source.facts.definitions_named(&function.value));
+            let definitions =
+                source.map(|source| source.facts().definitions_named(&function.value));
             let target = |definition: &Definition| DefinitionTarget {
                 origin: function.range,
                 path: source.map_or_else(RelPath::root, |source| source.path.clone()),
@@ -157,7 +158,7 @@ pub(super) fn symbols<'snapshot>(
     let sources = files.into_iter().filter_map(|path| snapshot.source(path));
     sources
         .flat_map(|file| {
-            let found = file.facts.definitions_named(name).into_iter();
+            let found = file.facts().definitions_named(name).into_iter();
             found.map(|definition| (file.path.clone(), definition))
         })
         .collect()

@@ -143,7 +143,7 @@ fn of_path(
                 continue;
             }
             let targets = snapshot.targets(source);
-            let imports = source.facts.imports.iter().zip(targets.iter());
+            let imports = source.facts().imports.iter().zip(targets.iter());
             let of_file = imports
                 .filter(|(_, target)| target.as_ref().is_some_and(|it| it.path == *file))
                 .map(|(import, _)| import.target.range);
@@ -207,13 +207,14 @@ fn of_function(
     let Some(path) = file.and_then(place) else { return Vec::new() };
     let usages = contract.integrations().iter().flat_map(|it| &it.usages);
     let is_same_file = |file: &PathReference| place(file).is_some_and(|found| found == path);
-    let definitions = snapshot.source(&path).map(|source| source.facts.definitions_named(function));
+    let definitions =
+        snapshot.source(&path).map(|source| source.facts().definitions_named(function));
     let definitions = definitions.unwrap_or_default();
     // `pay` and `Till.pay` are one function when they mean one definition.
     let means_it = |written: &str| {
         written == function || {
             let named =
-                snapshot.source(&path).map(|source| source.facts.definitions_named(written));
+                snapshot.source(&path).map(|source| source.facts().definitions_named(written));
             let first = named.unwrap_or_default().first().map(|it| it.range);
             first.is_some() && first == definitions.first().map(|it| it.range)
         }

@@ -94,7 +94,7 @@ pub(super) fn names_in_file(
                 .unwrap_or_default()
         }
         Some(Entry::Source(file)) => {
-            let mut rules = file.facts.suppressions.iter().flat_map(|it| &it.rules);
+            let mut rules = file.suppressions().iter().flat_map(|it| &it.rules);
             let is_governed = || {
                 let governing = snapshot.governing(path);
                 governing.is_some_and(|governing| governing.file.path == contract.file.path)
@@ -103,7 +103,7 @@ pub(super) fn names_in_file(
                 return Vec::new();
             }
             let named =
-                |text: Arc<str>| names_in_suppressions(contract, &file.facts.suppressions, &text);
+                |text: Arc<str>| names_in_suppressions(contract, file.suppressions(), &text);
             text().map(named).unwrap_or_default()
         }
         _ => Vec::new(),
@@ -122,7 +122,7 @@ pub(super) fn names_of_service(
         Some(path) => vec![path.clone()],
         None => {
             let infra = contract.infra.iter().map(|infra| infra.path.clone());
-            let suppressing = snapshot.sources().filter(|file| !file.facts.suppressions.is_empty());
+            let suppressing = snapshot.sources().filter(|file| !file.suppressions().is_empty());
             let mut paths: Vec<RelPath> =
                 infra.chain(suppressing.map(|file| file.path.clone())).collect();
             paths.push(contract.file.path.clone());
@@ -153,7 +153,7 @@ pub(super) fn services_used_in(
     if let Some(file) = source {
         let targets = snapshot.targets(file);
         let packages = file
-            .facts
+            .facts()
             .imports
             .iter()
             .enumerate()
@@ -161,7 +161,7 @@ pub(super) fn services_used_in(
         found.extend(packages.filter_map(|(_, import)| {
             Some((snapshot.owner_of_import(contract, file, import)?, import.target.range))
         }));
-        found.extend(file.facts.urls.iter().filter_map(|address| {
+        found.extend(file.facts().urls.iter().filter_map(|address| {
             Some((contract.owner_of_address(&address.host, &address.path)?, address.range))
         }));
     }
@@ -210,7 +210,7 @@ pub(super) fn uses_of_service(
         if let Some(file) = snapshot.source(path).filter(|_| !contract.is_in_binding(service, path))
         {
             let targets = snapshot.targets(file);
-            let imports = file.facts.imports.iter().zip(targets.iter());
+            let imports = file.facts().imports.iter().zip(targets.iter());
             let is_binding = |target: &Option<Target>| {
                 target.as_ref().is_some_and(|it| bindings.iter().any(|path| it.path.is_in(path)))
             };

@@ -77,7 +77,7 @@ impl<'snapshot> Subject<'snapshot> {
         offset: usize,
     ) -> Option<Self> {
         let is_here = |used: &&EnvUse| used.name.range.touches(offset);
-        if let Some(used) = file.facts.env_uses.iter().find(is_here) {
+        if let Some(used) = file.facts().env_uses.iter().find(is_here) {
             return Some(Self::EnvUse { used });
         }
         if let Some(contract) = snapshot.governing(&file.path) {

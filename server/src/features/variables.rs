@@ -148,7 +148,7 @@ fn in_dotenv(text: &str, name: &str, file: &DotenvFile) -> Vec<Found> {
 
 fn in_source(document: &Document, name: &str, file: &SourceFile) -> Vec<Found> {
     let text = document.text();
-    let uses = file.facts.env_uses.iter().filter(|used| used.name.value == name);
+    let uses = file.facts().env_uses.iter().filter(|used| used.name.value == name);
     let mut found: Vec<Found> = uses
         .map(|used| {
             let kind = match used.kind {

@@ -92,7 +92,7 @@ fn importers_of_sdk(view: &IntegrationView<'_>) -> Vec<RelPath> {
     let governed = view.contract.contract;
     let files = snapshot.files_in(&governed.folder).filter_map(|path| snapshot.source(path));
     let imports_sdk = |file: &&std::sync::Arc<crate::workspace::SourceFile>| {
-        let mut imports = file.facts.imports.iter();
+        let mut imports = file.facts().imports.iter();
         !file.is_test
             && imports
                 .any(|import| snapshot.owner_of_import(governed, file, import) == Some(view.index))

@@ -25,7 +25,7 @@ fn check(view: &SourceView<'_>, service: usize, sink: &mut Sink) {
     let certain = |used: &&BindingUse| used.service == service && used.certain;
     // One place for a file: it is the file that has to be rewritten.
     let Some(first) = view.uses.iter().find(certain) else { return };
-    let Some(import) = view.file.facts.imports.get(first.import) else { return };
+    let Some(import) = view.file.facts().imports.get(first.import) else { return };
     let is_shared = neighbours(view, service, first.import).next().is_some();
     if is_shared || is_door(view, service) {
         return;

@@ -56,7 +56,7 @@ fn check(view: &SourceView<'_>, service: usize, sink: &mut Sink) {
 
 /// Whether it is not sure that the client is one of the service's, or it is made for a test.
 fn is_mild(view: &SourceView<'_>, client: &ClientUse) -> bool {
-    let import = view.file.facts.imports.get(client.import);
+    let import = view.file.facts().imports.get(client.import);
     client.in_test
         || client.endpoint == Endpoint::Unknown
         || import.is_some_and(|import| is_open_ended(view.file, import))

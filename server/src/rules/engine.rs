@@ -310,8 +310,9 @@ fn takers_of_addresses(
             takers.insert(path);
         }
     }
-    let takes =
-        |path: &RelPath| now.source(path).is_some_and(|file| !file.facts.open_requests.is_empty());
+    let takes = |path: &RelPath| {
+        now.source(path).is_some_and(|file| !file.facts().open_requests.is_empty())
+    };
     takers.retain(takes);
     takers
 }
@@ -373,6 +374,9 @@ impl<'run> Run<'run> {
 
     fn all_sources(&self, cancelled: &(dyn Fn() -> bool + Sync)) -> Option<Findings> {
         let mut paths = self.snapshot.telling_sources();
+        if self.asks_every_file() {
+            paths.extend(self.snapshot.sources().map(|file| &file.path));
+        }
         paths.extend(self.uses.iter().flat_map(BTreeMap::keys));
         let sources: Vec<&Arc<SourceFile>> =
             paths.iter().filter_map(|path| self.snapshot.source(path)).collect();
@@ -389,6 +393,16 @@ impl<'run> Run<'run> {
         Some(findings)
     }
 
+    /// Whether a rule about files is on that is off until somebody wants it: such a rule may speak of
+    /// what matters to no other.
+    fn asks_every_file(&self) -> bool {
+        self.snapshot.configs().any(|(_, config)| {
+            checks_under(config).any(|(rule, check)| {
+                rule.severity.is_none() && matches!(check, Check::File(_) | Check::Source(..))
+            })
+        })
+    }
+
     /// That looking at some files alone misses nothing.
     #[cfg(test)]
     fn has_nothing_to_say_beside(&self, paths: &BTreeSet<&RelPath>) {
@@ -402,20 +416,15 @@ impl<'run> Run<'run> {
     /// The findings in one source file.
     fn source(&self, file: &SourceFile) -> Settled {
         let governing = self.snapshot.governing(&file.path).map(|contract| &**contract);
-        let is_looked_at = !file.facts.generated;
+        let is_looked_at = !file.facts().generated;
         let findings = self.source_findings(file);
-        self.settled(
-            &file.path,
-            governing.filter(|_| is_looked_at),
-            findings,
-            &file.facts.suppressions,
-        )
+        self.settled(&file.path, governing.filter(|_| is_looked_at), findings, file.suppressions())
     }
 
     /// The findings in one source file, suppressed ones among them.
     fn source_findings(&self, file: &SourceFile) -> Vec<Finding> {
         let mut findings = self.secrets(&file.path, Some(file));
-        if file.facts.generated || self.is_excluded(&file.path) {
+        if file.facts().generated || self.is_excluded(&file.path) {
             return findings;
         }
         findings.extend(self.file(file));

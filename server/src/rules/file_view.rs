@@ -56,7 +56,7 @@ impl<'view> FileView<'view> {
     /// The imports whose SDK is that of a service without a section, with that service.
     pub(super) fn undocumented_imports(&self) -> Vec<(&'view Arc<Service>, &'view Import)> {
         let targets: Arc<[Option<Target>]> = self.snapshot.targets(self.file);
-        let imports = self.file.facts.imports.iter().enumerate();
+        let imports = self.file.facts().imports.iter().enumerate();
         let packages = imports.filter(|(index, import)| {
             let is_local = targets.get(*index).is_some_and(Option::is_some);
             import.kind != ImportKind::Mount && !is_local
@@ -91,7 +91,7 @@ impl<'view> FileView<'view> {
                     is_own || owner.is_of_same_vendor(service)
                 })
             };
-            if has_sibling || self.file.facts.imports.iter().any(is_sibling) {
+            if has_sibling || self.file.facts().imports.iter().any(is_sibling) {
                 return true;
             }
         }

@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(view: &IntegrationView<'_>, sink: &mut Sink) {
     let Some(place) = view.integration().retries.first() else { return };
     let Some(binding) = BindingCode::of(view) else { return };
-    let tries_again = |file: &&Arc<SourceFile>| file.shows_retry || imports_retry(view, file);
+    let tries_again = |file: &&Arc<SourceFile>| file.shows_retry() || imports_retry(view, file);
     if binding.files.iter().any(tries_again) {
         return;
     }
@@ -44,5 +44,5 @@ fn imports_retry(view: &IntegrationView<'_>, file: &SourceFile) -> bool {
         .iter()
         .flatten()
         .filter_map(|target| snapshot.source(&target.path))
-        .any(|target| target.shows_retry)
+        .any(|target| target.shows_retry())
 }

@@ -118,8 +118,8 @@ fn undocumented_reads(view: &IntegrationView<'_>) -> BTreeSet<String> {
     let folders = view.service().binding_paths();
     let files = folders.flat_map(|folder| snapshot.files_in(folder));
     let sources = files.filter_map(|path| snapshot.source(path));
-    let product = sources.filter(|file| !file.is_test && !file.facts.generated);
-    let reads = product.flat_map(|file| &file.facts.env_uses).filter(|used| {
+    let product = sources.filter(|file| !file.is_test && !file.facts().generated);
+    let reads = product.flat_map(|file| &file.facts().env_uses).filter(|used| {
         used.kind == EnvUseKind::Read
             && !used.in_test
             && !is_ambient(&used.name.value)

@@ -115,7 +115,7 @@ impl<'view> Around<'view> {
 }
 
 fn is_defined_in(file: &SourceFile, name: &str) -> bool {
-    let facts = &file.facts;
+    let facts = file.facts();
     let mut imported = facts.imports.iter().flat_map(|import| &import.names);
     !facts.definitions_named(name).is_empty()
         || !facts.definitions_named(last_part(name)).is_empty()
@@ -128,7 +128,11 @@ fn is_defined_somewhere(view: &IntegrationView<'_>, name: &str) -> bool {
     let snapshot = view.contract.snapshot;
     let files = snapshot.files_in(&view.contract.contract.folder);
     let mut sources = files.filter_map(|path| snapshot.source(path));
-    sources.any(|file| !file.is_test && !file.facts.definitions_named(last_part(name)).is_empty())
+    let name = last_part(name);
+    sources.any(|file| {
+        let may_define = !file.is_test && file.may_name(name);
+        may_define && !file.facts().definitions_named(name).is_empty()
+    })
 }
 
 /// Whether a row of Used By Modules names the same function: that row's finding speaks for it.
@@ -143,7 +147,7 @@ fn last_part(name: &str) -> &str {
 }
 
 fn names(file: &SourceFile, is_meant: fn(&Definition) -> bool) -> impl Iterator<Item = &str> {
-    let definitions = file.facts.definitions.iter();
+    let definitions = file.facts().definitions.iter();
     definitions.filter(move |it| is_meant(it)).map(|definition| definition.name.value.as_str())
 }
 

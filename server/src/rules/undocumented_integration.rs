@@ -63,7 +63,7 @@ fn check(view: &FileView<'_>, sink: &mut Sink) {
 /// service.
 fn check_variables(view: &FileView<'_>, told: &BTreeSet<&str>, sink: &mut Sink) {
     let Some(contract) = view.contract else { return };
-    let reads = view.file.facts.env_uses.iter().filter(|used| used.kind == EnvUseKind::Read);
+    let reads = view.file.facts().env_uses.iter().filter(|used| used.kind == EnvUseKind::Read);
     for used in reads {
         let name = &used.name.value;
         let Some(service) = view.config.owners.of_variable(name) else { continue };

@@ -99,10 +99,10 @@ fn unused_hosts<'view>(
         return Vec::new();
     }
     let reached = reached_files(view, binding);
-    let urls = || reached.iter().flat_map(|file| &file.facts.urls);
+    let urls = || reached.iter().flat_map(|file| &file.facts().urls);
     let is_known_address = |url: &crate::source::UrlUse| url.host.contains('.') && !url.in_test;
     let reads_address =
-        binding.files.iter().flat_map(|file| &file.facts.env_uses).any(|used| {
+        binding.files.iter().flat_map(|file| &file.facts().env_uses).any(|used| {
             ADDRESS_WORDS.iter().any(|word| used.name.value.to_uppercase().contains(word))
         });
     if reads_address || !urls().any(is_known_address) {
@@ -126,7 +126,7 @@ fn imports_sdk(view: &IntegrationView<'_>, binding: &BindingCode<'_>) -> bool {
         snapshot.owner_of_import(view.contract.contract, file, import) == Some(view.index)
     };
     binding.files.iter().any(|file| {
-        let mut imports = file.facts.imports.iter();
+        let mut imports = file.facts().imports.iter();
         imports.any(|import| import.kind != ImportKind::TypeOnly && is_sdk(file, import))
     })
 }
@@ -158,7 +158,7 @@ fn is_unused(view: &IntegrationView<'_>, binding: &BindingCode<'_>, package: &Pa
     let ecosystem = Ecosystem::named(package.ecosystem);
     let is_of_language = |file: &SourceFile| file.language.ecosystem() == ecosystem;
     let imports_it = |file: &SourceFile| {
-        file.facts.imports.iter().any(|import| is_import_of(view, file, import, package))
+        file.facts().imports.iter().any(|import| is_import_of(view, file, import, package))
     };
     let is_tool = TOOL_WORDS.iter().any(|word| name.contains(word));
     if is_tool || !binding.files.iter().any(|file| is_of_language(file)) {

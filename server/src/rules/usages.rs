@@ -77,7 +77,7 @@ pub(super) fn is_door(view: &SourceView<'_>, service: usize) -> bool {
     let mut bindings = view.contract.contract.services[service].binding_paths();
     ["index", "mod", "lib"].contains(&stem)
         && bindings.any(|binding| binding.is_in(&folder))
-        && is_barrel(&view.file.facts)
+        && is_barrel(view.file.facts())
 }
 
 /// The other integrations that an import may be meant for: their binding lies at the same place.
@@ -158,7 +158,7 @@ pub(super) fn moved_to(view: &IntegrationView<'_>, usage: &Usage) -> Option<RelP
 
 /// Whether a file defines what a row calls a function, or hands it on.
 pub(super) fn has_function(view: &IntegrationView<'_>, source: &SourceFile, written: &str) -> bool {
-    let facts = &source.facts;
+    let facts = source.facts();
     if !facts.definitions_named(written).is_empty() {
         return true;
     }
@@ -219,8 +219,9 @@ fn defines(view: &IntegrationView<'_>, path: &RelPath, function: &str) -> bool {
     let source = view.contract.snapshot.source(path);
     // A module may be called like its main function: `mod checkout;`.
     let is_callable = |it: &Definition| it.kind != DefinitionKind::Module;
-    source
-        .is_some_and(|source| source.facts.definitions_named(function).into_iter().any(is_callable))
+    source.is_some_and(|source| {
+        source.facts().definitions_named(function).into_iter().any(is_callable)
+    })
 }
 
 fn sole<Item>(mut items: impl Iterator<Item = Item>) -> Option<Item> {

@@ -34,7 +34,7 @@ fn check(view: &SourceView<'_>, service: usize, sink: &mut Sink) {
     {
         return;
     }
-    let Some(import) = file.facts.imports.get(first.import) else { return };
+    let Some(import) = file.facts().imports.get(first.import) else { return };
     let name = &integration.name.value;
     let message = format!(
         "this file uses the binding of {name}, but Used By Modules does not list it: who changes {name} will not think of it"
@@ -89,7 +89,7 @@ fn module_name(path: &str) -> &str {
 /// The function to write into the row: the only exported one, when there is just one. A guess among
 /// several would be a row that is wrong on the day it is written.
 fn sole_function(file: &SourceFile) -> Option<&str> {
-    let mut exported = file.facts.definitions.iter().filter(|definition| {
+    let mut exported = file.facts().definitions.iter().filter(|definition| {
         let has_name = definition.name.value != "default";
         definition.kind == DefinitionKind::Function
             && !definition.exported_as.is_empty()

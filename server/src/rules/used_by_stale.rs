@@ -116,7 +116,7 @@ fn nearest_function(source: &SourceFile, written: &str) -> Option<String> {
         (Some(_), None) => None,
         (None, _) => Some(definition.name.value.clone()),
     };
-    let names: Vec<String> = source.facts.definitions.iter().filter_map(named).collect();
+    let names: Vec<String> = source.facts().definitions.iter().filter_map(named).collect();
     nearest_name(written, names.iter().map(String::as_str)).map(str::to_owned)
 }
 
@@ -181,7 +181,7 @@ fn no_longer_uses(view: &IntegrationView<'_>, files: &[RelPath]) -> bool {
         let is_governed =
             governing.is_some_and(|governing| governing.file.path == contract.contract.file.path);
         let is_clear = !(uses_it || is_own || file.is_test || bypasses(view, file));
-        let is_read = !file.facts.is_broken;
+        let is_read = !file.facts().is_broken;
         let is_sure = is_clear && is_read && !sees_without_import(view, file);
         is_sure && is_governed && can_import_it && !may_reach(view, file)
     };
@@ -224,7 +224,7 @@ fn may_reach(view: &IntegrationView<'_>, file: &SourceFile) -> bool {
         let is_user = uses.iter().any(|used| used.service == view.index);
         let Some(source) = view.contract.snapshot.source(&target.path) else { return false };
         let defines = |name: &String| {
-            let definitions = &source.facts.definitions;
+            let definitions = &source.facts().definitions;
             definitions.iter().any(|definition| definition.exported_as.contains(name))
         };
         is_user
@@ -241,7 +241,7 @@ fn may_reach(view: &IntegrationView<'_>, file: &SourceFile) -> bool {
         };
         bindings.iter().any(is_named)
     };
-    file.facts.imports.iter().zip(targets.iter()).any(|(import, target)| match target {
+    file.facts().imports.iter().zip(targets.iter()).any(|(import, target)| match target {
         Some(target) => is_above(target) || hands_on(target),
         None => names_binding(&import.target.value),
     })
@@ -251,7 +251,7 @@ fn may_reach(view: &IntegrationView<'_>, file: &SourceFile) -> bool {
 fn bypasses(view: &IntegrationView<'_>, file: &SourceFile) -> bool {
     let contract = view.contract.contract;
     let owns = |owner: Option<usize>| owner == Some(view.index);
-    let facts = &file.facts;
+    let facts = file.facts();
     facts
         .imports
         .iter()

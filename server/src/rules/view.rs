@@ -168,7 +168,7 @@ pub(super) fn addresses_of<'view>(
     snapshot: &Snapshot,
     file: &'view SourceFile,
 ) -> impl Iterator<Item = Cow<'view, UrlUse>> {
-    let own = file.facts.urls.iter().filter(|url| !url.is_page_or_asset()).map(Cow::Borrowed);
+    let own = file.facts().urls.iter().filter(|url| !url.is_page_or_asset()).map(Cow::Borrowed);
     own.chain(requests_elsewhere(snapshot, file).into_iter().map(Cow::Owned))
 }
 
@@ -186,8 +186,8 @@ impl<'view> SourceView<'view> {
             is_package.then(|| contract.snapshot.owner_of_import(governed, file, import))?
         };
         let import_owners: Vec<Option<usize>> =
-            file.facts.imports.iter().enumerate().map(owner).collect();
-        let owned = file.facts.imports.iter().zip(&import_owners);
+            file.facts().imports.iter().enumerate().map(owner).collect();
+        let owned = file.facts().imports.iter().zip(&import_owners);
         let address =
             |url: Cow<'view, UrlUse>| Some((governed.owner_of_address(&url.host, &url.path)?, url));
         Self {
@@ -200,7 +200,7 @@ impl<'view> SourceView<'view> {
             ),
             addresses: addresses_of(contract.snapshot, file).filter_map(address).collect(),
             env_uses: file
-                .facts
+                .facts()
                 .env_uses
                 .iter()
                 .map(|used| (governed.documenting(&used.name.value), used))
@@ -234,9 +234,9 @@ impl<'view> SourceView<'view> {
             };
             self.import_owners.get(client.import) == Some(&Some(service))
                 && !is_elsewhere
-                && makes_client(client, &self.file.facts.imports[client.import], &integration)
+                && makes_client(client, &self.file.facts().imports[client.import], &integration)
         };
-        self.file.facts.clients.iter().filter(is_own).collect()
+        self.file.facts().clients.iter().filter(is_own).collect()
     }
 
     /// Whether the file lies in the binding of an integration.

@@ -2,9 +2,9 @@
 
 use crate::source::{Import, ImportKind, OpenRequest, UrlUse, UrlUseKind};
 
-use super::entry::SourceFile;
 use super::path::RelPath;
 use super::snapshot::Snapshot;
+use super::source_file::SourceFile;
 
 /// Longest way over files that hand names on.
 const MOST_DOORS: u32 = 8;
@@ -12,7 +12,7 @@ const MOST_DOORS: u32 = 8;
 /// The requests of a file whose address begins with a constant of another file, in the order of the
 /// file.
 pub fn requests_elsewhere(snapshot: &Snapshot, file: &SourceFile) -> Vec<UrlUse> {
-    if file.facts.open_requests.is_empty() {
+    if file.facts().open_requests.is_empty() {
         return Vec::new();
     }
     let targets = snapshot.targets(file);
@@ -34,7 +34,7 @@ pub fn requests_elsewhere(snapshot: &Snapshot, file: &SourceFile) -> Vec<UrlUse>
             in_test: request.in_test,
         })
     };
-    file.facts.open_requests.iter().filter_map(answered).collect()
+    file.facts().open_requests.iter().filter_map(answered).collect()
 }
 
 /// The address that a file offers under a name, itself or handed on from others.
@@ -55,7 +55,7 @@ fn offered_by(snapshot: &Snapshot, path: &RelPath, name: &str, doors: u32) -> Op
             .then(|| import.names.iter().find_map(|names| name_behind(names, name)))
             .flatten()
     };
-    file.facts.imports.iter().zip(targets.iter()).find_map(|(import, target)| {
+    file.facts().imports.iter().zip(targets.iter()).find_map(|(import, target)| {
         let behind = handed_on(import)?;
         offered_by(snapshot, &target.as_ref()?.path, &behind, doors)
     })
@@ -65,7 +65,7 @@ fn own_offer<'file>(file: &'file SourceFile, name: &str) -> Option<&'file str> {
     // What CommonJS assigns to `module.exports` is the module, and the default of it.
     let bare = name.strip_prefix("default.").unwrap_or(name);
     let default = format!("default.{name}");
-    let offers = &file.facts.offered_addresses;
+    let offers = &file.facts().offered_addresses;
     let offer = |wanted: &str| offers.iter().find(|offer| offer.name == wanted);
     [name, bare, &default].into_iter().find_map(offer).map(|offer| &*offer.text)
 }
@@ -87,7 +87,7 @@ fn name_behind(handed_on: &crate::source::ImportedName, name: &str) -> Option<St
 /// Whether a file offers other addresses in two snapshots, or hands on what it may take from others.
 pub fn offers_otherwise(before: &Snapshot, now: &Snapshot, path: &RelPath) -> bool {
     let offers = |snapshot: &Snapshot| {
-        snapshot.source(path).map(|file| file.facts.offered_addresses.clone()).unwrap_or_default()
+        snapshot.source(path).map(|file| file.facts().offered_addresses.clone()).unwrap_or_default()
     };
     offers(before) != offers(now)
 }

@@ -3,15 +3,15 @@
 use crate::catalog::{Ecosystem, Marks, crate_of, npm_package_of};
 use crate::source::{ClientForm, ClientUse, Endpoint, Import};
 
-use super::entry::SourceFile;
+use super::source_file::SourceFile;
 
 /// The clients that a file makes with what an import brings in.
 fn clients_of<'file>(
     file: &'file SourceFile,
     import: &Import,
 ) -> impl Iterator<Item = &'file ClientUse> {
-    let index = file.facts.imports.iter().position(|other| std::ptr::eq(other, import));
-    file.facts.clients.iter().filter(move |client| Some(client.import) == index)
+    let index = file.facts().imports.iter().position(|other| std::ptr::eq(other, import));
+    file.facts().clients.iter().filter(move |client| Some(client.import) == index)
 }
 
 /// The clients that tell whose server an import is for: its own, and where it makes none (a type, an
@@ -25,9 +25,9 @@ fn telling_clients<'file>(file: &'file SourceFile, import: &Import) -> Vec<&'fil
     let package = |import: &Import| package_of(ecosystem, &import.target.value).to_owned();
     let wanted = package(import);
     let is_same = |client: &&ClientUse| {
-        file.facts.imports.get(client.import).is_some_and(|other| package(other) == wanted)
+        file.facts().imports.get(client.import).is_some_and(|other| package(other) == wanted)
     };
-    file.facts.clients.iter().filter(is_same).collect()
+    file.facts().clients.iter().filter(is_same).collect()
 }
 
 /// What the imports of one package have in common.

@@ -9,10 +9,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::contract::{self, Contract, InfraContract};
-use crate::source::{self, Dependency, Facts, Language, Manifest, SecretUse, Suppression};
+use crate::source::{self, Dependency, Language, Manifest, SecretUse, Suppression};
 
 use super::dotenv::DotenvFile;
 use super::index::keys_of_package;
+use super::signs::Signs;
+use super::source_file::SourceFile;
 use super::{Config, RelPath, discovery, mentions};
 
 /// Largest file that is read, in bytes. Hand-written source stays far below; what is larger is
@@ -34,25 +36,6 @@ pub enum Entry {
     Data(Arc<DataFile>),
     /// Not text, too large, or gone.
     Unread,
-}
-
-/// Source, read.
-#[derive(Clone, Debug)]
-pub struct SourceFile {
-    /// Where it lies.
-    pub path: RelPath,
-    /// Its language.
-    pub language: Language,
-    /// What it says.
-    pub facts: Facts,
-    /// Whether it is test code: by its path, or by the module that mounts it.
-    pub is_test: bool,
-    /// Names shaped like environment variables, outside comments, sorted.
-    pub mentions: Vec<Box<str>>,
-    /// Keys that stand in it.
-    pub secrets: Vec<SecretUse>,
-    /// Whether it shows any sign of trying a call again.
-    pub shows_retry: bool,
 }
 
 /// A contract, read.
@@ -160,6 +143,17 @@ impl DataFile {
 impl Entry {
     /// Reads a text.
     pub fn of_text(path: &RelPath, text: &Arc<str>, config: &Config) -> Self {
+        Self::read(path, text, config, &|language, is_test| {
+            SourceFile::of_text(path, language, text, is_test)
+        })
+    }
+
+    fn read(
+        path: &RelPath,
+        text: &Arc<str>,
+        config: &Config,
+        source_file: &dyn Fn(Language, bool) -> SourceFile,
+    ) -> Self {
         let name = path.file_name();
         if discovery::is_contract(path, config) {
             return Self::Contract(Arc::new(ContractFile {
@@ -184,15 +178,7 @@ impl Entry {
         if manifest.is_none()
             && let Some(language) = language()
         {
-            return Self::Source(Arc::new(SourceFile {
-                path: path.clone(),
-                language,
-                facts: source::extract(language, text),
-                is_test,
-                mentions: mentions::variable_mentions(text),
-                secrets: source::secrets(text),
-                shows_retry: source::shows_retry(text),
-            }));
+            return Self::Source(Arc::new(source_file(language, is_test)));
         }
         // Prose names variables without using them.
         let is_prose =
@@ -205,15 +191,7 @@ impl Entry {
             // Recordings and fixtures of tests are no code, but scripts are.
             says_something && (!is_test || source::is_shell_script(path.as_str(), text))
         });
-        let said = facts.map(|facts| SourceFile {
-            path: path.clone(),
-            language: Language::Data,
-            facts,
-            is_test,
-            mentions: Vec::new(),
-            secrets: Vec::new(),
-            shows_retry: false,
-        });
+        let said = facts.map(|facts| SourceFile::of_data(path, facts, is_test));
         Self::Data(Arc::new(DataFile::new(
             mentions,
             manifest,
@@ -227,9 +205,10 @@ impl Entry {
     pub fn with_test(self, is_test: bool) -> Self {
         match self {
             Self::Source(file) if file.is_test != is_test => {
-                let file =
+                let mut file =
                     Arc::try_unwrap(file).unwrap_or_else(|shared| SourceFile::clone(&shared));
-                Self::Source(Arc::new(SourceFile { is_test, ..file }))
+                file.is_test = is_test;
+                Self::Source(Arc::new(file))
             }
             other => other,
         }
@@ -237,9 +216,19 @@ impl Entry {
 
     /// Reads a file from disk. What cannot be read is logged: loudly for a contract, whose absence
     /// changes everything.
-    pub fn of_disk(root: &Path, path: &RelPath, config: &Config) -> Self {
+    pub(super) fn of_disk(
+        root: &Arc<Path>,
+        path: &RelPath,
+        config: &Config,
+        signs: &Signs,
+    ) -> Self {
         match read_text(&path.on_disk(root)) {
-            Ok(text) => Self::of_text(path, &text.into(), config),
+            Ok(text) => {
+                let text = text.into();
+                Self::read(path, &text, config, &|language, is_test| {
+                    SourceFile::of_disk(root, path, language, &text, is_test, signs)
+                })
+            }
             Err(reason) if discovery::is_contract(path, config) => {
                 tracing::error!("the contract {path} is skipped: {reason}");
                 Self::Unread
@@ -266,7 +255,7 @@ impl Entry {
     /// The suppression comments of the file.
     pub fn suppressions(&self) -> &[Suppression] {
         match self {
-            Self::Source(file) => &file.facts.suppressions,
+            Self::Source(file) => file.suppressions(),
             Self::Contract(file) => &file.suppressions,
             Self::Dotenv(file) => &file.suppressions,
             Self::Data(file) => &file.suppressions,

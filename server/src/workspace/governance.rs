@@ -46,6 +46,8 @@ pub struct Governed {
     sdks: SdkOwners,
     /// Where imports of packages that it names begin.
     pub(super) stated_roots: BTreeSet<StatedRoot>,
+    /// The last two labels of the hosts that it states.
+    pub(super) stated_domains: BTreeSet<String>,
     /// Integrations by the last two labels of their hosts; those with a host that only an expression
     /// tells stand apart.
     by_domain: HashMap<String, Vec<usize>>,
@@ -113,6 +115,7 @@ impl Governed {
             wildcards: Vec::new(),
             sdks: SdkOwners::default(),
             stated_roots: BTreeSet::new(),
+            stated_domains: BTreeSet::new(),
             by_domain: HashMap::new(),
             by_expression: Vec::new(),
             by_binding: HashMap::new(),
@@ -120,6 +123,9 @@ impl Governed {
             file: file.clone(),
         };
         for (at, integration) in file.contract.integrations.iter().enumerate() {
+            let mut stated = Hosts::default();
+            integration.hosts.iter().for_each(|host| stated.add(&host.value));
+            governed.stated_domains.extend(stated.domains().into_iter().flatten());
             let service = governed.service(integration, index);
             governed.learn(at, integration, service.known.as_deref());
             for binding in service.binding_paths() {

@@ -1,21 +1,26 @@
 //! The index: what every file on disk says, and the ways back from a name to the files that use it.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use crate::catalog::Owners;
+use crate::catalog::{Ecosystem, Owners};
 
 use rayon::prelude::*;
 
-use crate::source::{Manifest, package_key};
+use crate::source::{Language, Manifest, package_key};
 
 use super::config::CONFIG_FILE;
 use super::entry::{Entry, read_text};
+use super::importers;
 use super::interest::Interest;
-use super::packages::ImportedPackages;
+use super::packages::{ImportedPackages, packages_of};
 use super::resolve::{Resolver, Target};
+use super::signs::Signs;
+use super::source_file::SourceFile;
+use super::sources::{Sources, Trace};
+use super::words::{Word, words_of};
 use super::{Config, ConfigError, RelPath, discovery};
 
 /// What a workspace is set up with besides the files in it.
@@ -49,10 +54,10 @@ pub struct Index {
     config_errors: Vec<(RelPath, ConfigError)>,
     entries: BTreeMap<RelPath, Entry>,
     resolver: Resolver,
-    /// Meanings of the imports of each source file, in the order of its imports.
-    targets: HashMap<RelPath, Arc<[Option<Target>]>>,
-    /// Files that import a file.
-    importers: HashMap<RelPath, Vec<RelPath>>,
+    signs: Arc<Signs>,
+    sources: Sources,
+    /// Files that import a file, as far as somebody has asked.
+    importers: Mutex<HashMap<RelPath, Arc<[RelPath]>>>,
     /// Files that mention a name shaped like an environment variable.
     mentions: HashMap<Box<str>, Vec<RelPath>>,
     /// Files that use an environment variable in a form that is understood.
@@ -92,7 +97,7 @@ impl Index {
     /// An index of nothing.
     pub(super) fn empty(root: &Path, settings: Settings) -> Self {
         let configs = BTreeMap::from([(RelPath::root(), Arc::default())]);
-        Self::derive(root, settings, configs, Vec::new(), BTreeMap::new())
+        Self::derive(root, settings, configs, Vec::new(), BTreeMap::new(), Arc::default())
     }
 
     fn build_after(
@@ -121,6 +126,9 @@ impl Index {
         }
         configs.insert(RelPath::root(), config.clone());
 
+        let owners = configs.values().map(|config| config.owners.clone());
+        let signs = Arc::new(Signs::new(owners.collect()));
+        let shared_root: Arc<Path> = root.into();
         let done = AtomicUsize::new(0);
         let total = files.len();
         let read = |path: RelPath| {
@@ -130,11 +138,12 @@ impl Index {
             {
                 return None;
             }
-            let entry = Entry::of_disk(root, &path, config_of(&configs, &path));
+            let config = config_of(&configs, &path);
+            let entry = Entry::of_disk(&shared_root, &path, config, &signs);
             Some((path, entry))
         };
         let entries: Option<BTreeMap<RelPath, Entry>> = files.into_par_iter().map(read).collect();
-        let index = Self::derive(root, settings.clone(), configs, config_errors, entries?);
+        let index = Self::derive(root, settings.clone(), configs, config_errors, entries?, signs);
         progress(BuildProgress { done: total, total }).then_some(index)
     }
 
@@ -144,6 +153,7 @@ impl Index {
         configs: BTreeMap<RelPath, Arc<Config>>,
         config_errors: Vec<(RelPath, ConfigError)>,
         mut entries: BTreeMap<RelPath, Entry>,
+        signs: Arc<Signs>,
     ) -> Self {
         let resolver = Resolver::new(root, &entries, &configs);
         for (path, entry) in entries.iter_mut().filter(|(path, _)| path.as_str().ends_with(".rs")) {
@@ -151,26 +161,21 @@ impl Index {
                 || resolver.is_test_module(path);
             *entry = std::mem::replace(entry, Entry::Unread).with_test(is_test);
         }
-        let sources: Vec<_> = entries.values().filter_map(Entry::as_source).collect();
-        let targets: HashMap<RelPath, Arc<[Option<Target>]>> = sources
-            .par_iter()
-            .map(|file| (file.path.clone(), resolver.targets(file).into()))
-            .collect();
-        let mut importers: HashMap<RelPath, Vec<RelPath>> = HashMap::new();
+        let sources = Sources::new(entries.values().filter_map(Entry::as_source));
+        // Which configuration is in force for a file depends on the contract that governs it.
+        let owners: Vec<&Owners> = configs.values().map(|config| &*config.owners).collect();
+        let telling = with_signs(&sources, &resolver, &owners);
+        #[cfg(test)]
+        super::interest::others_are_quiet(&telling, &sources, &resolver, &owners);
+        telling.par_iter().for_each(|file| drop(sources.targets(&file.path, &resolver)));
         let mut env_uses: HashMap<Box<str>, Vec<RelPath>> = HashMap::new();
-        for file in &sources {
-            let targets = targets.get(&file.path).map_or(&[] as &[_], |targets| targets);
-            for target in targets.iter().flatten() {
-                push_new(importers.entry(target.path.clone()).or_default(), &file.path);
-            }
-            for env in &file.facts.env_uses {
+        for file in &telling {
+            for env in &file.facts().env_uses {
                 push_new(env_uses.entry(env.name.value.as_str().into()).or_default(), &file.path);
             }
         }
-        let packages = ImportedPackages::new(&sources, &targets, &resolver);
-        // Which configuration is in force for a file depends on the contract that governs it.
-        let owners: Vec<&Owners> = configs.values().map(|config| &*config.owners).collect();
-        let interest = Interest::new(&sources, &targets, &resolver, &owners);
+        let packages = ImportedPackages::new(&telling, &sources, &resolver);
+        let interest = Interest::new(&telling, &sources, &resolver, &owners);
         let mut mentions: HashMap<Box<str>, Vec<RelPath>> = HashMap::new();
         for (path, entry) in &entries {
             for name in entry.mentions() {
@@ -217,8 +222,9 @@ impl Index {
             config_errors,
             entries,
             resolver,
-            targets,
-            importers,
+            signs,
+            sources,
+            importers: Mutex::default(),
             mentions,
             env_uses,
             manifests,
@@ -245,6 +251,7 @@ impl Index {
             return Self::build_after(&self.root, &self.settings, Some(self), &|_| !cancelled());
         }
         let mut entries = self.entries.clone();
+        let shared_root: Arc<Path> = self.root.as_path().into();
         for path in changed {
             if cancelled() {
                 return None;
@@ -257,7 +264,7 @@ impl Index {
                 continue;
             }
             if exists {
-                let entry = Entry::of_disk(&self.root, &path, config);
+                let entry = Entry::of_disk(&shared_root, &path, config, &self.signs);
                 entries.insert(path, entry);
             } else {
                 entries.remove(&path);
@@ -269,6 +276,7 @@ impl Index {
             self.configs.clone(),
             self.config_errors.clone(),
             entries,
+            self.signs.clone(),
         );
         (!cancelled()).then_some(index)
     }
@@ -299,12 +307,37 @@ impl Index {
         &self.resolver
     }
 
-    pub(super) fn targets(&self, path: &RelPath) -> Option<&Arc<[Option<Target>]>> {
-        self.targets.get(path)
+    pub(super) fn sources(&self) -> &Sources {
+        &self.sources
     }
 
-    pub(super) fn importers(&self, path: &RelPath) -> &[RelPath] {
-        self.importers.get(path).map_or(&[], Vec::as_slice)
+    /// Every file at or below a folder, in order.
+    pub(super) fn files_in<'index>(
+        &'index self,
+        folder: &'index RelPath,
+    ) -> impl Iterator<Item = &'index RelPath> {
+        files_in(&self.entries, folder).map(|(path, _)| path)
+    }
+
+    /// What the imports of a source file mean, in their order.
+    pub(super) fn targets(&self, path: &RelPath) -> Arc<[Option<Target>]> {
+        self.sources.targets(path, &self.resolver)
+    }
+
+    /// The files that import a file or folder, in order.
+    pub(super) fn importers(&self, path: &RelPath) -> Arc<[RelPath]> {
+        let known = || self.importers.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(importers) = known().get(path) {
+            return importers.clone();
+        }
+        let importers: Arc<[RelPath]> = importers::importers(self, path).into();
+        known().insert(path.clone(), importers.clone());
+        importers
+    }
+
+    /// Says which files' importers will be asked for: for many at once it is cheaper.
+    pub(super) fn expect_importers<'paths>(&self, paths: impl Iterator<Item = &'paths RelPath>) {
+        importers::expect(self, paths);
     }
 
     pub(super) fn mentions(&self, name: &str) -> &[RelPath] {
@@ -340,6 +373,31 @@ impl Index {
         &self.packages
     }
 
+    /// The product code that imports a package, under its name in source, in order.
+    pub(super) fn importing(&self, ecosystem: Ecosystem, name: &str) -> Vec<&RelPath> {
+        let mut paths: Vec<&RelPath> = self.packages.importing(ecosystem, name).iter().collect();
+        let mut owners = self.configs.values().map(|config| &config.owners);
+        if !owners.any(|owners| owners.may_own(ecosystem, name)) {
+            let names = std::iter::once(name);
+            let trace =
+                Trace::new(Some(ecosystem), names.chain(self.resolver.names_of_crate(name)));
+            let quiet = self.sources.holding(&trace).into_iter().filter(|file| !file.has_signs());
+            let imports = |file: &&Arc<SourceFile>| {
+                let packages = packages_of(file, &self.targets(&file.path), &self.resolver);
+                packages.iter().any(|(of, package)| *of == ecosystem && **package == *name)
+            };
+            paths.extend(quiet.filter(imports).map(|file| &file.path));
+            paths.sort_unstable();
+            paths.dedup();
+        }
+        paths
+    }
+
+    /// The registries of the languages that the workspace is written in.
+    pub(super) fn ecosystems(&self) -> BTreeSet<Ecosystem> {
+        self.sources.iter().filter_map(|file| file.language.ecosystem()).collect()
+    }
+
     pub(super) fn data_sources(&self) -> &[RelPath] {
         &self.data_sources
     }
@@ -366,6 +424,26 @@ impl Index {
     pub(super) fn has_folder(&self, path: &RelPath) -> bool {
         has_folder(&self.entries, path)
     }
+}
+
+/// The files whose facts may matter under any contract: those that show a sign, those of Rust that
+/// know a crate of a service by another name, and those that request what others have the address of.
+fn with_signs<'sources>(
+    sources: &'sources Sources,
+    resolver: &Resolver,
+    owners: &[&Owners],
+) -> Vec<&'sources Arc<SourceFile>> {
+    let may_own = |package: &str| {
+        let name = package.replace('-', "_");
+        owners.iter().any(|owners| owners.may_own(Ecosystem::Crates, &name))
+    };
+    let renamed = resolver.renamed_crates().filter(|(_, package)| may_own(package));
+    let renamed: BTreeSet<&str> = renamed.map(|(name, _)| name).collect();
+    let names: Vec<Vec<Word>> = renamed.into_iter().map(words_of).collect();
+    let knows_one = |file: &Arc<SourceFile>| {
+        file.language == Language::Rust && names.iter().any(|name| file.may_hold(name))
+    };
+    sources.iter().filter(|file| file.has_signs() || knows_one(file)).collect()
 }
 
 /// The keys of the packages that a manifest names. People write an artifact without its group, too.

@@ -1,14 +1,15 @@
 //! The packages that product code imports: the way back from a package to the files.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::catalog::{Ecosystem, crate_of, npm_package_of};
 use crate::source::{Import, ImportKind};
 
 use super::RelPath;
-use super::entry::SourceFile;
 use super::resolve::{Resolver, Target};
+use super::source_file::SourceFile;
+use super::sources::Sources;
 
 /// Files by the package they import, under the name that the registry's name becomes in source.
 #[derive(Debug, Default)]
@@ -17,17 +18,13 @@ pub(super) struct ImportedPackages {
 }
 
 impl ImportedPackages {
-    /// The packages of these files. `targets` are the meanings of their imports: what leads into
-    /// the workspace is no package.
-    pub(super) fn new(
-        sources: &[&Arc<SourceFile>],
-        targets: &HashMap<RelPath, Arc<[Option<Target>]>>,
-        resolver: &Resolver,
-    ) -> Self {
+    /// The packages of these files, which are among all `sources`. What leads into the workspace is
+    /// no package.
+    pub(super) fn new(files: &[&Arc<SourceFile>], sources: &Sources, resolver: &Resolver) -> Self {
         let mut packages = Self::default();
-        for file in sources {
-            let targets = targets.get(&file.path).map_or(&[] as &[_], |targets| targets);
-            for package in packages_of(file, targets, resolver) {
+        for file in files {
+            let targets = sources.targets(&file.path, resolver);
+            for package in packages_of(file, &targets, resolver) {
                 let files = packages.files.entry(package).or_default();
                 // Files come one after the other: a repetition is always the last one.
                 if files.last() != Some(&file.path) {
@@ -58,7 +55,7 @@ pub(super) fn packages_of(
     if file.is_test {
         return Vec::new();
     }
-    let imports = file.facts.imports.iter().zip(targets.iter().chain(std::iter::repeat(&None)));
+    let imports = file.facts().imports.iter().zip(targets.iter().chain(std::iter::repeat(&None)));
     let of_product = imports.filter(|(import, target)| target.is_none() && !import.in_test);
     of_product.filter_map(|(import, _)| package_of(file, import, resolver)).collect()
 }

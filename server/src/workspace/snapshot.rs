@@ -11,12 +11,16 @@ use crate::text::Document;
 use super::clients::{leads_elsewhere, marks_of, taken_names};
 use super::config::CONFIG_FILE;
 use super::dotenv::{self, DotenvFile};
-use super::entry::{ContractFile, Entry, InfraFile, SourceFile, read_text};
+use super::entry::{ContractFile, Entry, InfraFile, read_text};
 use super::governance::{Governed, PathPlace};
 use super::index::{Index, children, files_in, has_folder, package_keys};
+use super::interest::quiet_with;
 use super::packages::{package_of, packages_of};
 use super::reads::Reads;
 use super::resolve::Target;
+use super::source_file::SourceFile;
+use super::sources::Trace;
+use super::takers::takers;
 use super::{Config, ConfigError, RelPath};
 
 /// Meanings of the imports of a file, with the index they were asked of.
@@ -147,6 +151,20 @@ impl Snapshot {
         if let Some(reads) = &self.reads {
             reads.note_disk();
         }
+    }
+
+    pub(super) fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// The registries of the languages that the workspace is written in.
+    pub fn ecosystems(&self) -> BTreeSet<Ecosystem> {
+        self.index.ecosystems()
+    }
+
+    /// Says which files' importers will be asked for: for many at once it is cheaper.
+    pub fn expect_importers<'paths>(&self, paths: impl Iterator<Item = &'paths RelPath>) {
+        self.index.expect_importers(paths);
     }
 
     /// The workspace's folder, absolute.
@@ -281,7 +299,7 @@ impl Snapshot {
     pub fn targets(&self, file: &SourceFile) -> Arc<[Option<Target>]> {
         match self.opened(&file.path) {
             Some(open) => open.targets(file, &self.index),
-            None => self.index.targets(&file.path).cloned().unwrap_or_default(),
+            None => self.index.targets(&file.path),
         }
     }
 
@@ -334,7 +352,8 @@ impl Snapshot {
 
     /// The files that import a file.
     pub fn importers(&self, path: &RelPath) -> Vec<RelPath> {
-        let closed = self.index.importers(path).iter().filter(|path| !self.open.contains_key(path));
+        let on_disk = self.index.importers(path);
+        let closed = on_disk.iter().filter(|path| !self.open.contains_key(path));
         let imports = |candidate: &&RelPath| {
             self.source(candidate).is_some_and(|file| {
                 self.targets(file).iter().flatten().any(|target| target.path == *path)
@@ -351,7 +370,7 @@ impl Snapshot {
         paths.sort_unstable();
         let uses_in = |path| {
             let file = self.source(path)?;
-            let uses = file.facts.env_uses.iter().filter(|used| used.name.value == name);
+            let uses = file.facts().env_uses.iter().filter(|used| used.name.value == name);
             Some(uses.map(move |used| (file, used)))
         };
         paths.into_iter().filter_map(uses_in).flatten().collect()
@@ -381,8 +400,22 @@ impl Snapshot {
     /// The source files of which a rule may have something to say beside the uses of bindings: those
     /// that are open, and those on disk that request, read or import anything of that kind.
     pub fn telling_sources(&self) -> BTreeSet<&RelPath> {
-        let stated = self.contracts().iter().flat_map(|contract| &contract.stated_roots);
-        let mut paths = self.index.interest().under(stated);
+        let contracts = || self.contracts().iter();
+        let stated = contracts().flat_map(|contract| &contract.stated_roots).collect();
+        let mut paths = self.index.interest().under(&self.index, &stated);
+        let domains = contracts().flat_map(|contract| &contract.stated_domains);
+        let domains: Vec<Trace> =
+            domains.map(|domain| Trace::new(None, [domain.as_str()])).collect();
+        let naming: Vec<&RelPath> =
+            quiet_with(&self.index, &domains).map(|file| &file.path).collect();
+        let offers = |path: &&RelPath| {
+            self.source(path).is_some_and(|file| !file.facts().offered_addresses.is_empty())
+        };
+        let offering = self.index.interest().offering().iter().chain(naming.iter().copied());
+        let offering = offering.chain(self.open.keys()).filter(offers);
+        let takers = takers(self, offering);
+        paths.extend(naming);
+        paths.extend(takers.iter().filter_map(|path| Some(&self.index.sources().get(path)?.path)));
         for contract in self.contracts() {
             // In a binding, what nobody documents matters too.
             let bindings = contract.services.iter().flat_map(|service| service.binding_paths());
@@ -459,13 +492,13 @@ impl Snapshot {
         index: usize,
     ) -> Option<(Ecosystem, Box<str>)> {
         let is_local = self.targets(file).get(index).is_some_and(Option::is_some);
-        let import = file.facts.imports.get(index).filter(|_| !is_local)?;
+        let import = file.facts().imports.get(index).filter(|_| !is_local)?;
         package_of(file, import, self.index.resolver())
     }
 
     /// The product code that imports a package, under the name it has in source, in order.
     pub fn importing(&self, ecosystem: Ecosystem, name: &str) -> Vec<&RelPath> {
-        let closed = self.index.packages().importing(ecosystem, name).iter();
+        let closed = self.index.importing(ecosystem, name).into_iter();
         let imports = |path: &&RelPath| {
             self.source(path).is_some_and(|file| {
                 let mut packages = self.packages_of(file).into_iter();
@@ -482,7 +515,7 @@ impl Snapshot {
     /// Every environment variable that some file uses, sorted.
     pub fn used_variables(&self) -> Vec<&str> {
         let open = self.open.keys().filter_map(|path| self.source(path));
-        let open = open.flat_map(|file| file.facts.env_uses.iter().map(|used| &*used.name.value));
+        let open = open.flat_map(|file| file.facts().env_uses.iter().map(|used| &*used.name.value));
         let mut names: Vec<&str> = self.index.used_variables().chain(open).collect();
         names.sort_unstable();
         names.dedup();

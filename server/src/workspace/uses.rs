@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use crate::source::{Facts, ImportKind, Language};
 
-use super::entry::SourceFile;
 use super::governance::Governed;
 use super::resolve::TargetNames;
+use super::source_file::SourceFile;
 use super::{RelPath, Snapshot};
 
 /// A use of a binding: one import of one file.
@@ -45,6 +45,10 @@ fn uses_of_services(
     services: Range<usize>,
 ) -> BTreeMap<RelPath, Vec<BindingUse>> {
     let mut uses = BTreeMap::new();
+    let bindings = contract.services.iter().skip(services.start).take(services.len());
+    let bindings: Vec<&RelPath> = bindings.flat_map(|service| service.binding_paths()).collect();
+    let files = bindings.iter().flat_map(|binding| snapshot.files_in(binding));
+    snapshot.expect_importers(files.chain(bindings.iter().copied()));
     for service in services {
         Search { snapshot, contract, service, uses: &mut uses }.run();
     }
@@ -77,7 +81,7 @@ pub fn use_the_same(before: &Snapshot, now: &Snapshot, path: &RelPath) -> bool {
         _ => return false,
     };
     let said = |file: &SourceFile| {
-        let imports = file.facts.imports.iter();
+        let imports = file.facts().imports.iter();
         let imports = imports.map(|import| (import.kind, import.in_test, import.names.clone()));
         (file.is_test, exported_names(file), imports.collect::<Vec<_>>())
     };
@@ -164,7 +168,7 @@ impl Search<'_> {
                 continue;
             }
             let targets = self.snapshot.targets(importing);
-            let imports = importing.facts.imports.iter().enumerate().zip(targets.iter());
+            let imports = importing.facts().imports.iter().enumerate().zip(targets.iter());
             for ((index, import), target) in imports {
                 let Some(target) = target.as_ref().filter(|target| target.path == *file) else {
                     continue;
@@ -223,8 +227,9 @@ fn handed_on(
 }
 
 fn exported_names(file: &SourceFile) -> BTreeSet<String> {
-    let defined = file.facts.definitions.iter().flat_map(|definition| &definition.exported_as);
-    let reexports = file.facts.imports.iter().filter(|import| import.kind == ImportKind::Reexport);
+    let defined = file.facts().definitions.iter().flat_map(|definition| &definition.exported_as);
+    let reexports =
+        file.facts().imports.iter().filter(|import| import.kind == ImportKind::Reexport);
     let handed_on = reexports.flat_map(|import| import.names.iter().map(|name| &name.local));
     // `export *` never hands the default on.
     defined.chain(handed_on).filter(|name| *name != "default" && *name != "*").cloned().collect()

@@ -78,5 +78,5 @@ fn definitions(file: &SourceFile, kind: CompletionKind) -> impl Iterator<Item = 
         }
         _ => matches!(definition.kind, DefinitionKind::Function | DefinitionKind::Method),
     };
-    file.facts.definitions.iter().filter(is_wanted)
+    file.facts().definitions.iter().filter(is_wanted)
 }

@@ -127,7 +127,7 @@ fn dotted_names(snapshot: &Snapshot, file: &SourceFile, module: &RelPath) -> Vec
     let of_user = |user: &RelPath| {
         let user = snapshot.source(user)?;
         let targets = snapshot.targets(user);
-        let imports = user.facts.imports.iter().zip(targets.iter());
+        let imports = user.facts().imports.iter().zip(targets.iter());
         imports.filter_map(|(import, target)| written_name(import, target.as_ref()?, module)).next()
     };
     let known = users.iter().find_map(of_user);
@@ -184,7 +184,7 @@ fn specifiers(
             continue;
         };
         let targets = snapshot.targets(user);
-        let imports = user.facts.imports.iter().zip(targets.iter());
+        let imports = user.facts().imports.iter().zip(targets.iter());
         let of_module =
             imports.filter(|(_, target)| target.as_ref().is_some_and(|it| it.path == *module));
         let named = of_module.map(|(import, _)| &*import.target.value);
@@ -213,7 +213,7 @@ fn relative(file: &SourceFile, module: &RelPath) -> String {
     let path = rest.join("/");
     let lead = if ups.is_empty() { "./" } else { &ups };
     let written = |extension: &str| {
-        let mut relative = file.facts.imports.iter().map(|import| &*import.target.value);
+        let mut relative = file.facts().imports.iter().map(|import| &*import.target.value);
         relative.any(|name| name.starts_with('.') && name.ends_with(extension))
     };
     let has_extension = [".js", ".mjs", ".ts"].iter().find(|extension| written(extension));

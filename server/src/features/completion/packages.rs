@@ -81,7 +81,7 @@ impl<'asked> Asked<'asked> {
             }
         }
         if ecosystems.is_empty() {
-            ecosystems = snapshot.imported_packages().into_iter().map(|(of, _)| of).collect();
+            ecosystems = snapshot.ecosystems();
         }
         for (ecosystem, package) in catalogued.iter().filter(|it| ecosystems.contains(&it.0)) {
             let registry = if *ecosystem == Ecosystem::Npm { "npm" } else { "crate" };

@@ -98,7 +98,7 @@ impl<'asked> Asked<'asked> {
         let sources = files.filter_map(|file| snapshot.source(file)).filter(|file| !file.is_test);
         let is_read = |used: &&EnvUse| !used.in_test && !is_ambient(&used.name.value);
         sources
-            .flat_map(|file| file.facts.env_uses.iter().filter(is_read))
+            .flat_map(|file| file.facts().env_uses.iter().filter(is_read))
             .map(|used| &*used.name.value)
             .collect()
     }

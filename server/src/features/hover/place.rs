@@ -109,7 +109,7 @@ fn glob_card(snapshot: &Snapshot, contract: &Governed, glob: &str) -> String {
 }
 
 fn exports(source: &SourceFile, card: &mut String) {
-    let definitions = source.facts.definitions.iter().filter(|it| it.container.is_none());
+    let definitions = source.facts().definitions.iter().filter(|it| it.container.is_none());
     let exported = definitions.filter(|it| !it.exported_as.is_empty());
     let names: Vec<String> = exported.map(|it| format!("`{}`", it.name.value)).collect();
     let first = names.get(..LISTED_NAMES.min(names.len())).unwrap_or_default();
@@ -149,7 +149,7 @@ pub(super) fn usage_function_card(
 ) -> Option<String> {
     let place_of = snapshot.place_of(contract, &usage.file.as_ref()?.path);
     let source = snapshot.source(place_of.path()?)?;
-    match source.facts.definitions_named(&function.value).first() {
+    match source.facts().definitions_named(&function.value).first() {
         Some(definition) => Some(function_card(snapshot, source, definition)),
         None => Some(format!("**`{}`** · not defined in `{}`\n", function.value, source.path)),
     }

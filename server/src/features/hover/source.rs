@@ -38,7 +38,7 @@ fn of_import(
     offset: usize,
     findings: Option<&Findings>,
 ) -> Option<HoverCard> {
-    let mut imports = file.facts.imports.iter().enumerate();
+    let mut imports = file.facts().imports.iter().enumerate();
     let (index, import) = imports.find(|(_, import)| import.target.range.touches(offset))?;
     let range = import.target.range;
     if let Some(service) = integration_of(snapshot, contract, file, index) {
@@ -51,7 +51,7 @@ fn of_import(
 }
 
 fn of_address(contract: &Governed, file: &SourceFile, offset: usize) -> Option<HoverCard> {
-    let url = file.facts.urls.iter().find(|url| url.range.touches(offset))?;
+    let url = file.facts().urls.iter().find(|url| url.range.touches(offset))?;
     let service = contract.config.owners.of_address(&url.host, &url.path)?;
     Some(HoverCard { range: url.range, markdown: undocumented_card(contract, service) })
 }
@@ -88,7 +88,7 @@ fn integration_of(
         return Some(service);
     }
     let hands_on = snapshot.source(&target.path).is_some_and(|file| {
-        file.facts.imports.iter().any(|import| import.kind == ImportKind::Reexport)
+        file.facts().imports.iter().any(|import| import.kind == ImportKind::Reexport)
     });
     let uses = hands_on.then(|| binding_uses(snapshot, contract))?;
     let own = uses.get(&file.path)?;

@@ -361,7 +361,7 @@ impl ModuleStyle {
         let files = snapshot.files_in(&contract.folder).filter_map(|path| snapshot.source(path));
         for file in files {
             let is_typescript = matches!(file.language, Language::TypeScript | Language::Tsx);
-            for import in &file.facts.imports {
+            for import in &file.facts().imports {
                 match import.kind {
                     _ if file.language == Language::Rust => {}
                     ImportKind::Static | ImportKind::Reexport if !is_typescript => modules += 1,

@@ -3,10 +3,14 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
-use crate::source::{Import, ImportKind};
+use rayon::prelude::*;
+
+use crate::source::{Import, ImportKind, Language};
 
 use super::super::RelPath;
-use super::super::entry::{Entry, SourceFile, read_text};
+use super::super::SourceFile;
+use super::super::entry::{Entry, read_text};
+use super::renames::Renames;
 use super::{Target, TargetNames};
 
 /// The crates of a workspace with their modules.
@@ -58,6 +62,14 @@ const TARGET_FOLDERS: &[&str] = &["src/bin", "tests", "examples", "benches"];
 impl CrateTree {
     pub(super) fn new(root: &Path, entries: &BTreeMap<RelPath, Entry>) -> Self {
         let mut tree = Self::default();
+        // The tree is walked from file to file; what takes time is to parse them.
+        let sources: Vec<_> = entries.values().filter_map(Entry::as_source).collect();
+        let mounting = sources
+            .par_iter()
+            .filter(|source| source.language == Language::Rust && source.may_mount());
+        mounting.for_each(|source| {
+            source.facts();
+        });
         for path in entries.keys().filter(|path| path.file_name() == "Cargo.toml") {
             let Ok(text) = read_text(&path.on_disk(root)) else { continue };
             let Ok(manifest) = toml::from_str::<Manifest>(&text) else { continue };
@@ -130,6 +142,36 @@ impl CrateTree {
         }
         self.crates.push(tree);
         index
+    }
+
+    /// The names of the modules that a file is, and of the crates whose root it is.
+    pub(super) fn names_of(&self, file: &RelPath, renames: &Renames) -> Vec<String> {
+        let mut names = Vec::new();
+        for place in self.places.get(file).into_iter().flatten() {
+            if let Some(name) = place.module.last() {
+                names.push(name.clone());
+                continue;
+            }
+            let libraries = self.libraries.iter().filter(|(_, at)| **at == place.crate_index);
+            for (library, _) in libraries {
+                let renamed = renames.all().filter(|(_, of)| of.replace('-', "_") == *library);
+                names.extend(renamed.map(|(name, _)| name.to_owned()));
+                names.push(library.clone());
+            }
+        }
+        names
+    }
+
+    /// The files of the modules inside of the modules that a file is.
+    pub(super) fn modules_inside(&self, file: &RelPath) -> Vec<RelPath> {
+        let mut files = Vec::new();
+        for place in self.places.get(file).into_iter().flatten() {
+            let modules = self.crates.get(place.crate_index).map(|tree| &tree.modules);
+            let inside = modules.into_iter().flatten();
+            let inside = inside.filter(|(module, _)| module.starts_with(&place.module));
+            files.extend(inside.map(|(_, file)| file.clone()));
+        }
+        files
     }
 
     /// Whether a file belongs to a crate in test code alone: what mounts it, or mounts that, stands
@@ -214,7 +256,7 @@ impl CrateTree {
     ) -> Option<Vec<String>> {
         let modules = &self.crates.get(place.crate_index)?.modules;
         let is_glob = |import: &&Import| import.names.iter().any(|name| name.imported == "*");
-        file.facts.imports.iter().filter(is_glob).find_map(|import| {
+        file.facts().imports.iter().filter(is_glob).find_map(|import| {
             let segments: Vec<&str> = import.target.value.split("::").collect();
             let (mut module, rest) = self.base_of(place, &segments)?;
             module.extend(rest.iter().map(|segment| (*segment).to_owned()));
@@ -286,5 +328,8 @@ fn mounts(source: &SourceFile, is_root: bool, entries: &BTreeMap<RelPath, Entry>
         Some(Mount { names, file: found, in_test: import.in_test })
     };
     let is_mount = |import: &&Import| import.kind == ImportKind::Mount;
-    source.facts.imports.iter().filter(is_mount).filter_map(mount).collect()
+    if !source.may_mount() {
+        return Vec::new();
+    }
+    source.facts().imports.iter().filter(is_mount).filter_map(mount).collect()
 }

@@ -9,7 +9,8 @@ use std::path::Path;
 use crate::source::{Import, Language};
 
 use super::super::RelPath;
-use super::super::entry::{Entry, SourceFile, read_text};
+use super::super::SourceFile;
+use super::super::entry::{Entry, read_text};
 use super::{Target, TargetNames};
 
 /// The modules of a workspace.
@@ -86,6 +87,12 @@ impl GoModules {
         let taken: Vec<String> = taken.map(|name| name.imported.clone()).collect();
         let names = if taken.is_empty() { TargetNames::Module } else { TargetNames::Some(taken) };
         Some(Target { path, names })
+    }
+
+    /// What import paths of a folder end in where that is not its name: it is the root of a module.
+    pub(super) fn names_of(&self, folder: &RelPath) -> Vec<String> {
+        let modules = self.modules.iter().filter(|module| module.folder == *folder);
+        modules.filter_map(|module| module.path.rsplit('/').next()).map(str::to_owned).collect()
     }
 
     /// The folder of a package: that of the longest module that holds it, where there is Go in it. A

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use oxc_resolver::{
     ResolveOptions, Resolver, TsconfigDiscovery, TsconfigOptions, TsconfigReferences,
@@ -24,6 +25,20 @@ pub(super) struct JavaScriptResolver {
     with_jsconfig: Vec<(RelPath, Resolver)>,
     /// Folders of the workspace's packages by name.
     packages: HashMap<String, RelPath>,
+    /// The packages by their folders.
+    by_folder: HashMap<RelPath, Package>,
+    /// Specifiers that configuration gives to files, whatever those are called; an empty one when it
+    /// gives any to files of any name.
+    aliases: Vec<String>,
+}
+
+/// A package of the workspace.
+struct Package {
+    name: Option<String>,
+    /// Whether it says which files its paths lead to.
+    has_exports: bool,
+    /// What it is imported as.
+    entries: OnceLock<Vec<RelPath>>,
 }
 
 impl fmt::Debug for JavaScriptResolver {
@@ -45,11 +60,24 @@ impl JavaScriptResolver {
     pub(super) fn new(root: &Path, entries: &BTreeMap<RelPath, Entry>) -> Self {
         let mut packages = HashMap::new();
         let mut with_jsconfig = Vec::new();
+        let mut by_folder = HashMap::new();
+        let mut aliases = Vec::new();
         for path in entries.keys() {
+            if is_compiler_config(path.file_name())
+                && let Ok(text) = read_text(&path.on_disk(root))
+            {
+                aliases.extend(aliases_in(&text, "\"paths\""));
+            }
             match path.file_name() {
                 "package.json" => {
-                    let manifest = read_text(&path.on_disk(root)).ok();
-                    if let Some(name) = manifest.as_deref().and_then(package_name) {
+                    let manifest = read_text(&path.on_disk(root)).unwrap_or_default();
+                    let name = package_name(&manifest);
+                    aliases.extend(aliases_in(&manifest, "\"imports\""));
+                    let has_exports = manifest.contains("\"exports\"");
+                    let package =
+                        Package { name: name.clone(), has_exports, entries: OnceLock::new() };
+                    by_folder.insert(path.parent(), package);
+                    if let Some(name) = name {
                         packages.entry(name).or_insert_with(|| path.parent());
                     }
                 }
@@ -72,6 +100,8 @@ impl JavaScriptResolver {
             plain: Resolver::new(options(None)),
             with_jsconfig,
             packages,
+            by_folder,
+            aliases,
         }
     }
 
@@ -114,6 +144,35 @@ impl JavaScriptResolver {
         Some(resolved.unwrap_or_else(|| folder.clone()))
     }
 
+    /// Names under which specifiers lead to a file or folder, beside its own: those of packages and
+    /// the folders they lie in, and aliases. An empty one when any specifier may.
+    pub(super) fn names_of(&self, place: &RelPath) -> Vec<String> {
+        let mut names = self.aliases.clone();
+        let mut folder = Some(place.clone());
+        while let Some(above) = folder {
+            if let Some(package) = self.by_folder.get(&above) {
+                let is_entry = || above == *place || self.entries(&above, package).contains(place);
+                if package.has_exports || is_entry() {
+                    names.extend(package.name.clone());
+                    let is_root = above.as_str().is_empty();
+                    names.extend((!is_root).then(|| above.file_name().to_owned()));
+                }
+            }
+            folder = (!above.as_str().is_empty()).then(|| above.parent());
+        }
+        names
+    }
+
+    fn entries<'own>(&'own self, folder: &RelPath, package: &'own Package) -> &'own [RelPath] {
+        package.entries.get_or_init(|| {
+            let resolved = |inside: &&str| {
+                let resolution = self.plain.resolve(folder.on_disk(&self.root), inside).ok()?;
+                RelPath::below(&self.root, resolution.path())
+            };
+            [".", "./src"].iter().filter_map(resolved).collect()
+        })
+    }
+
     /// The file that a path means by its name alone. The resolver gives up on every path below a
     /// package.json that does not parse, and one that is being edited often does not.
     fn by_name(&self, path: &RelPath) -> Option<RelPath> {
@@ -129,6 +188,37 @@ impl JavaScriptResolver {
             .or_else(|| EXTENSIONS.iter().find_map(|extension| with(stem.as_ref()?, extension)))
             .or_else(|| EXTENSIONS.iter().find_map(|extension| with(index.as_ref()?, extension)))
     }
+}
+
+/// Whether a file may say what specifiers mean.
+fn is_compiler_config(name: &str) -> bool {
+    name.ends_with(".json") && (name.contains("tsconfig") || name.contains("jsconfig"))
+}
+
+/// The specifiers that an object gives to files by whole name; an empty one when a file's name has
+/// nothing of the specifier (`"#lib/*": "./src/*/main.ts"`). Comments may stand in it, and what looks
+/// like a key in one is an alias more.
+fn aliases_in(text: &str, key: &str) -> Vec<String> {
+    let Some((_, behind)) = text.split_once(key) else { return Vec::new() };
+    let Some(object) = behind.trim_start().strip_prefix(':').map(str::trim_start) else {
+        return Vec::new();
+    };
+    let mut depth = 0_usize;
+    let end = object.find(|c| {
+        depth = match c {
+            '{' => depth + 1,
+            '}' => depth.saturating_sub(1),
+            _ => depth,
+        };
+        depth == 0
+    });
+    let object = &object[..end.unwrap_or(object.len())];
+    let strings = object.split('"').skip(1).step_by(2);
+    let is_hidden = |text: &str| text.split_once('*').is_some_and(|(_, end)| end.contains('/'));
+    if strings.clone().any(is_hidden) {
+        return vec![String::new()];
+    }
+    strings.filter(|text| !text.contains('*')).map(str::to_owned).collect()
 }
 
 /// The name in a package.json, also in one that is being edited and does not parse.

@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, HashMap};
 use crate::source::{DefinitionKind, Import, Language};
 
 use super::super::RelPath;
-use super::super::entry::{Entry, SourceFile};
+use super::super::SourceFile;
+use super::super::entry::Entry;
 use super::{Target, TargetNames};
 
 /// Names behind a class that an import may go on with: a member, a nested class and its member.
@@ -50,7 +51,7 @@ impl Packages {
             folders.push(folder);
         }
         if source.language == Language::Kotlin {
-            let outermost = source.facts.definitions.iter().filter(|it| it.container.is_none());
+            let outermost = source.facts().definitions.iter().filter(|it| it.container.is_none());
             for name in outermost.flat_map(|definition| &definition.exported_as) {
                 self.by_definition.entry(name.clone()).or_default().push(path.clone());
             }
@@ -58,7 +59,7 @@ impl Packages {
     }
 
     fn add_namespaces(&mut self, source: &SourceFile) {
-        let definitions = source.facts.definitions.iter();
+        let definitions = source.facts().definitions.iter();
         for namespace in definitions.filter(|it| it.kind == DefinitionKind::Module) {
             let files = self.by_namespace.entry(namespace.name.value.clone()).or_default();
             if files.last() != Some(&source.path) {

@@ -14,10 +14,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::catalog::crate_of;
+use crate::catalog::{Ecosystem, crate_of};
 use crate::source::{Import, ImportKind, Language};
 
-use super::entry::{Entry, SourceFile};
+use super::SourceFile;
+use super::entry::Entry;
 use super::{Config, RelPath};
 
 /// What an import means inside the workspace.
@@ -78,7 +79,7 @@ impl Resolver {
     /// What the imports of a file mean, in their order; `None` for one that leads out of the
     /// workspace or cannot be resolved.
     pub fn targets(&self, file: &SourceFile) -> Vec<Option<Target>> {
-        file.facts.imports.iter().map(|import| self.target(file, import)).collect()
+        file.facts().imports.iter().map(|import| self.target(file, import)).collect()
     }
 
     /// What an import names, with the name that its package has in the registry where a manifest
@@ -105,9 +106,43 @@ impl Resolver {
         file.language == Language::Rust
             && import.kind == ImportKind::Qualified
             && !import.target.value.starts_with("::")
-            && file.facts.imports.iter().any(is_own_glob)
+            && file.facts().imports.iter().any(is_own_glob)
             && crate_of(&import.target.value)
                 .is_some_and(|name| self.renames.lists(&file.path, name) == Some(false))
+    }
+
+    /// Names under which files import a file or folder, beside its own; an empty one when any file
+    /// may, whatever it writes.
+    pub fn names_of(&self, place: &RelPath, ecosystem: Option<Ecosystem>) -> Vec<String> {
+        let mut names = match ecosystem {
+            None | Some(Ecosystem::Npm) => self.javascript.names_of(place),
+            Some(_) => Vec::new(),
+        };
+        names.extend(self.crates.names_of(place, &self.renames));
+        names.extend(self.go.names_of(place));
+        names.extend(self.php.names_of(place));
+        names
+    }
+
+    /// The names that packages of Rust give to a crate, beside its own.
+    pub fn names_of_crate<'own>(
+        &'own self,
+        crate_name: &'own str,
+    ) -> impl Iterator<Item = &'own str> {
+        let names = self.renamed_crates();
+        let is_it = move |package: &str| package.replace('-', "_") == crate_name;
+        names.filter(move |(_, package)| is_it(package)).map(|(name, _)| name)
+    }
+
+    /// The files of modules inside a module of Rust, which call it `super` or `crate`.
+    pub fn modules_inside(&self, place: &RelPath) -> Vec<RelPath> {
+        self.crates.modules_inside(place)
+    }
+
+    /// The names that packages of Rust give to crates that have another one in the registry, with
+    /// that.
+    pub fn renamed_crates(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.renames.all()
     }
 
     fn target(&self, file: &SourceFile, import: &Import) -> Option<Target> {

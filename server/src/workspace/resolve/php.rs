@@ -9,7 +9,8 @@ use serde::Deserialize;
 use crate::source::Import;
 
 use super::super::RelPath;
-use super::super::entry::{Entry, SourceFile, read_text};
+use super::super::SourceFile;
+use super::super::entry::{Entry, read_text};
 use super::{Target, TargetNames};
 
 /// The PHP files of a workspace, and where namespaces lie.
@@ -109,6 +110,16 @@ impl PhpFiles {
         let is_file = path.as_str().ends_with(".php");
         let names = if is_file { TargetNames::Some(vec![name]) } else { TargetNames::Module };
         (path != file.path).then_some(Target { path, names })
+    }
+
+    /// The ends of the namespaces that a folder is mapped to.
+    pub(super) fn names_of(&self, folder: &RelPath) -> Vec<String> {
+        let mapped = self.mappings.iter().filter(|mapping| mapping.folder == *folder);
+        let end = |mapping: &Mapping| {
+            let namespace = mapping.namespace.trim_end_matches('\\');
+            namespace.rsplit('\\').next().map(str::to_owned)
+        };
+        mapped.filter_map(end).collect()
     }
 
     /// The file of a class, or the folder of a namespace.

@@ -3,13 +3,13 @@
 //! Where Python looks for a module depends on how it is started, which nothing in a workspace says.
 //! So every folder around the importing file that could be on its path is asked, the nearest first.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::source::{Import, Language};
+use crate::source::{Facts, Import, Language};
 
 use super::super::entry::Entry;
-use super::super::{Config, RelPath};
+use super::super::{Config, RelPath, SourceFile};
 use super::{Target, TargetNames, names_of};
 
 /// Files that a folder is imported as.
@@ -25,8 +25,8 @@ pub(super) struct ModuleTree {
     folders: HashSet<RelPath>,
     /// The roots of configurations, by the folder they hold for.
     roots: Vec<(RelPath, RelPath)>,
-    /// The names that the front doors define or hand on.
-    offered: BTreeMap<RelPath, BTreeSet<String>>,
+    /// The front doors, which may define names or hand them on.
+    doors: HashMap<RelPath, Arc<SourceFile>>,
 }
 
 /// Where a dotted name leads.
@@ -65,11 +65,7 @@ impl ModuleTree {
                 folder = folder.parent();
             }
             if is_front_door(&source.path) {
-                let defined = source.facts.definitions.iter();
-                let defined = defined.filter(|it| it.container.is_none()).map(|it| &it.name.value);
-                let names = source.facts.imports.iter().flat_map(|import| &import.names);
-                let offered = defined.chain(names.map(|name| &name.local)).cloned().collect();
-                tree.offered.insert(source.path.clone(), offered);
+                tree.doors.insert(source.path.clone(), source.clone());
             }
             tree.files.insert(source.path.clone());
         }
@@ -153,9 +149,9 @@ impl ModuleTree {
                 !is_front_door(&target.path) && import.names.iter().all(|it| it.imported != "*")
             }
             TargetNames::Some(names) => self
-                .offered
+                .doors
                 .get(&target.path)
-                .is_some_and(|offered| names.iter().all(|name| offered.contains(name))),
+                .is_some_and(|door| names.iter().all(|name| has_name(door.facts(), name))),
         }
     }
 
@@ -197,6 +193,13 @@ impl ModuleTree {
         }
         Target { path: place.path(), names: names_of(import) }
     }
+}
+
+/// Whether a module defines a name or imports it from elsewhere.
+fn has_name(facts: &Facts, name: &str) -> bool {
+    let mut defined = facts.definitions.iter().filter(|it| it.container.is_none());
+    let mut imported = facts.imports.iter().flat_map(|import| &import.names);
+    defined.any(|it| it.name.value == name) || imported.any(|it| it.local == name)
 }
 
 fn is_front_door(file: &RelPath) -> bool {

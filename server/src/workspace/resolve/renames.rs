@@ -53,6 +53,12 @@ impl Renames {
         self.names(file)?.renamed.get(name).map(String::as_str)
     }
 
+    /// Every name in source that is not the one in the registry, with that.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&str, &str)> {
+        let renamed = self.by_package.values().flat_map(|names| &names.renamed);
+        renamed.map(|(name, package)| (&**name, &**package))
+    }
+
     /// Whether the package of `file` depends on a crate that source calls `name`; `None` when no
     /// manifest tells.
     pub(super) fn lists(&self, file: &RelPath, name: &str) -> Option<bool> {

@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::source::{DefinitionKind, Import, ImportKind};
 
 use super::super::RelPath;
-use super::super::entry::{Entry, SourceFile};
+use super::super::SourceFile;
+use super::super::entry::Entry;
 use super::{Target, TargetNames};
 
 /// The Ruby files of a workspace.
@@ -91,7 +92,7 @@ impl RubyFiles {
         };
         let mut holders: Vec<String> = Vec::new();
         if !is_top {
-            let around = file.facts.definitions.iter().filter(|definition| {
+            let around = file.facts().definitions.iter().filter(|definition| {
                 matches!(definition.kind, DefinitionKind::Module | DefinitionKind::Class)
                     && definition.range.contains_range(import.range)
             });
