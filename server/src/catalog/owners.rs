@@ -126,7 +126,7 @@ impl Owners {
     }
 
     /// What the import paths of all packages of a registry begin with, as
-    /// [`import_root`](super::import_root) tells it.
+    /// [`import_root`] tells it.
     pub fn roots(&self, ecosystem: Ecosystem) -> impl Iterator<Item = &str> {
         let of_registry = move |(of, _): &&(Ecosystem, String)| *of == ecosystem;
         self.roots.iter().filter(of_registry).map(|(_, root)| &**root)

@@ -33,7 +33,10 @@ fn read_all(input: &mut impl BufRead, frames: &UnboundedSender<Vec<u8>>) -> io::
 
 /// The body of the next frame; `None` at the end. Lines that are no header are skipped, so that
 /// stray output before a frame costs that output and no more.
-fn read_frame(input: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
+///
+/// # Errors
+/// When the input cannot be read.
+pub fn read_frame(input: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
     let mut length = None;
     let mut line = Vec::new();
     loop {

@@ -56,6 +56,7 @@ use tower_lsp::LspService;
 
 use backend::Backend;
 use frames::Output;
+pub use frames::read_frame;
 use outbox::Outbox;
 
 /// How many requests are worked on at once; the others wait for a worker.

@@ -30,6 +30,11 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// The facts of a text that the parser cannot be given, or gets to no end of.
+    pub(super) fn unread() -> Self {
+        Self { is_broken: true, ..Self::default() }
+    }
+
     /// The definitions that a name as people write it means: `send`, `Mailer.send`, `Mailer::send`.
     /// A holder may be written without what holds it. Definitions that the file exports come first.
     pub fn definitions_named(&self, written: &str) -> Vec<&Definition> {

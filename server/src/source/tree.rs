@@ -6,7 +6,9 @@
 //! that, and after it every parent, sibling and child is an index away: nothing that reads the tree
 //! can be slower than linear or deeper than the stack.
 
-use tree_sitter::{Language, Parser};
+use std::ops::ControlFlow;
+
+use tree_sitter::{Language, ParseOptions, ParseState, Parser, Tree};
 
 use crate::text::ByteRange;
 
@@ -15,6 +17,34 @@ use crate::text::ByteRange;
 const DEEPEST: usize = 2_000;
 
 const NONE: u32 = u32::MAX;
+
+/// The tree of a text, shown to the parser with `behind` at its end; `None` where the parser gets
+/// no further.
+///
+/// After an error it looks for a way to go on, and in some grammars goes from one reduction to the
+/// next for ever, with more memory for each. It asks once in a hundred steps whether to go on. Steps
+/// are counted, not time: the same text has the same facts on every machine.
+pub(super) fn parse_tree(language: &Language, text: &str, behind: &'static [u8]) -> Option<Tree> {
+    let mut parser = Parser::new();
+    parser.set_language(language).ok()?;
+    // Everything that a text opens may be closed at one place: at its end.
+    let most = 1_000 + text.len() / 10;
+    let (mut furthest, mut questions) = (0, 0_usize);
+    let mut goes_on = |state: &ParseState| {
+        if state.current_byte_offset() > furthest {
+            (furthest, questions) = (state.current_byte_offset(), 0);
+        }
+        questions += 1;
+        if questions > most { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    };
+    let mut read = |offset: usize, _| match text.as_bytes().get(offset..) {
+        Some(rest) if !rest.is_empty() => rest,
+        Some(_) => behind,
+        None => b"",
+    };
+    let options = ParseOptions::new().progress_callback(&mut goes_on);
+    parser.parse_with_options(&mut read, None, Some(options))
+}
 
 /// A grammar with the names of its nodes and fields by their numbers; the binding would check them
 /// as UTF-8 at each request.
@@ -71,17 +101,10 @@ struct Entry {
 }
 
 impl<'t> Syntax<'t> {
-    /// Parses `text`; `None` when it is empty of nodes or too large to be addressed.
+    /// Parses `text`; `None` where the parser gets no further.
     pub(super) fn parse(grammar: &'static Grammar, text: &'t str) -> Option<Self> {
-        let mut parser = Parser::new();
-        parser.set_language(grammar.language).ok()?;
         let last_line_end: &[u8] = if grammar.needs_last_line_end { b"\n" } else { b"" };
-        let mut read = |offset: usize, _| match text.as_bytes().get(offset..) {
-            Some(rest) if !rest.is_empty() => rest,
-            Some(_) => last_line_end,
-            None => b"",
-        };
-        let tree = parser.parse_with_options(&mut read, None, None)?;
+        let tree = parse_tree(grammar.language, text, last_line_end)?;
         let is_broken = tree.root_node().has_error();
         let mut cursor = tree.walk();
         let mut entries: Vec<Entry> = Vec::with_capacity(text.len() / 6);

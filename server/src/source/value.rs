@@ -201,7 +201,7 @@ fn host_and_path(rest: &str) -> Option<UrlParts> {
         Some(_) => return None,
         None => host,
     };
-    let host = host.trim_end_matches('.').to_ascii_lowercase().replace(HOLE, "*");
+    let host = host.trim_end_matches('.').to_lowercase().replace(HOLE, "*");
     let labels: Vec<&str> = host.split('.').collect();
     let is_label = |label: &&str| {
         !label.is_empty()
@@ -252,6 +252,7 @@ mod tests {
         assert_eq!(url(&["HTTPS://u:p@API.Stripe.com.:443/"]).as_deref(), Some("api.stripe.com /"));
         assert_eq!(url(&["//api.stripe.com"]).as_deref(), Some("api.stripe.com "));
         assert_eq!(url(&["wss://rt.acme.dev#x"]).as_deref(), Some("rt.acme.dev "));
+        assert_eq!(url(&["https://ΞÉ.acme.dev"]).as_deref(), Some("ξé.acme.dev "));
     }
 
     #[test]

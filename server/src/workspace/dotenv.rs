@@ -57,7 +57,7 @@ impl DotenvFile {
         };
         let mut offset = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         while let Some(rest) = text.get(offset..).filter(|rest| !rest.is_empty()) {
-            let line = rest.split_inclusive('\n').next().unwrap_or_default();
+            let line = rest.split_inclusive(['\n', '\r']).next().unwrap_or_default();
             let (code, is_comment) = match line.trim_start().strip_prefix('#') {
                 Some(comment) => (comment.trim_start_matches(['#', ' ', '\t']), true),
                 None => (line.trim_start(), false),
@@ -124,7 +124,7 @@ fn length_of_entry(rest: &str, line: usize, code: &str) -> usize {
         return line;
     }
     let mut length = line;
-    for more in rest.get(line..).unwrap_or_default().split_inclusive('\n') {
+    for more in rest.get(line..).unwrap_or_default().split_inclusive(['\n', '\r']) {
         length += more.len();
         if closes(more) {
             return length;
@@ -191,6 +191,8 @@ mod tests {
         check("A=1", &[], "A=1\nNEW_A=\nNEW_B=");
         check("A=1", &["A"], "A=1\nNEW_A=\nNEW_B=");
         check("", &[], "NEW_A=\nNEW_B=\n");
+        check("A=1\rB=2\r", &["A"], "A=1\nNEW_A=\nNEW_B=\rB=2\r");
+        check("A=1\r", &[], "A=1\rNEW_A=\nNEW_B=\n");
         check("# only this", &["A"], "# only this\nNEW_A=\nNEW_B=");
     }
 }

@@ -54,7 +54,10 @@ fn read_table(dependencies: &DeTable<'_>, kind: DependencyKind, manifest: &mut M
             kind => kind,
         };
         manifest.dependencies.push(Dependency {
-            name: string_at(details, "package").unwrap_or(name),
+            name: string_at(details, "package")
+                // Half typed.
+                .filter(|package| !package.value.is_empty())
+                .unwrap_or(name),
             requirement: string_at(details, "version").filter(|_| !is_elsewhere),
             kind,
             is_inherited: is_true(details, "workspace"),

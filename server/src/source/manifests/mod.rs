@@ -89,7 +89,7 @@ pub fn read_manifest(path: &str, text: &str) -> Option<Manifest> {
         let in_folder = folder.rsplit('/').next() == Some("requirements");
         file.ends_with(".txt") && (file.contains("requirements") || in_folder)
     };
-    Some(match file {
+    let mut manifest = match file {
         "package.json" => npm::read_package(text),
         "deno.json" | "deno.jsonc" => npm::read_deno(text),
         "Cargo.toml" => cargo::read(text),
@@ -114,7 +114,10 @@ pub fn read_manifest(path: &str, text: &str) -> Option<Manifest> {
         }
         _ if is_requirements() => python::read_requirements(text),
         _ => return None,
-    })
+    };
+    // A key that is not typed yet names no package.
+    manifest.dependencies.retain(|dependency| !dependency.name.value.is_empty());
+    Some(manifest)
 }
 
 /// Whether a file is a manifest by its path.

@@ -199,6 +199,16 @@ fn other_files_are_no_manifests() {
 }
 
 #[test]
+fn a_name_that_is_not_typed_yet_is_none() {
+    let cargo = "[dependencies]\nmail = { package } \"sendgrid\" }\n\"\" = \"1\"\n";
+    let read = read_manifest("Cargo.toml", cargo).expect("a manifest");
+    let names: Vec<&str> = read.dependencies.iter().map(|it| it.name.value.as_str()).collect();
+    assert_eq!(names, ["mail"]);
+    let npm = read_manifest("package.json", "{\"dependencies\": {\"\": \"1\"}}");
+    assert_eq!(npm.expect("a manifest").dependencies, []);
+}
+
+#[test]
 fn names_compare_as_registries_do() {
     assert_eq!(package_key("Async_Stripe"), package_key("async-stripe"));
     assert_eq!(package_key("github.com/stripe/stripe-go/v76"), "github-com/stripe/stripe-go");

@@ -54,7 +54,7 @@ pub(super) fn extract(
     grammar: &'static Grammar,
     text: &str,
 ) -> Facts {
-    let Some(syntax) = Syntax::parse(grammar, text) else { return Facts::default() };
+    let Some(syntax) = Syntax::parse(grammar, text) else { return Facts::unread() };
     let written = imports::written(dialect, &syntax);
     let names = Names::of(dialect, &syntax, &written);
     let constants = Constants::new(dialect, &names);

@@ -41,7 +41,7 @@ static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| Grammar::new(&LANGUAGE));
 
 /// The facts of a text.
 pub(super) fn extract(text: &str) -> Facts {
-    let Some(syntax) = Syntax::parse(&GRAMMAR, text) else { return Facts::default() };
+    let Some(syntax) = Syntax::parse(&GRAMMAR, text) else { return Facts::unread() };
     let packages = Packages::of(&syntax);
     let names = Names::of(&syntax, &packages);
     let members = Members::of(&syntax, &names);

@@ -44,9 +44,7 @@ pub(super) fn extract(text: &str) -> Facts {
 
 /// The facts of a text in one of the grammars that share this vocabulary.
 pub(super) fn extract_with(grammar: &Grammar, text: &str) -> Facts {
-    let Some(syntax) = Syntax::parse(grammar, text) else {
-        return Facts::default();
-    };
+    let Some(syntax) = Syntax::parse(grammar, text) else { return Facts::unread() };
     let names = Names::of(&syntax);
     let constants = Constants::new(&syntax, &names);
     let file = File { syntax: &syntax, names: &names, constants: &constants };

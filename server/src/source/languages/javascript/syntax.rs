@@ -5,8 +5,9 @@
 //! that, and after it every parent, sibling and child is an index away, so that nothing that reads
 //! the tree can be slower than linear or deeper than the stack.
 
-use tree_sitter::{Language, Parser};
+use tree_sitter::Language;
 
+use crate::source::tree::parse_tree;
 use crate::text::ByteRange;
 
 use super::vocabulary::{Field, Kind, Vocabulary};
@@ -55,11 +56,9 @@ impl<'t> Syntax<'t> {
         self.is_broken
     }
 
-    /// Parses `text`; `None` when it is empty of nodes or too large to be addressed.
+    /// Parses `text`; `None` where the parser gets no further.
     pub(super) fn parse(grammar: &Grammar, text: &'t str) -> Option<Self> {
-        let mut parser = Parser::new();
-        parser.set_language(&grammar.language).ok()?;
-        let tree = parser.parse(text, None)?;
+        let tree = parse_tree(&grammar.language, text, b"")?;
         let mut cursor = tree.walk();
         let mut entries: Vec<Entry> = Vec::with_capacity(text.len() / 6);
         // For each level: the entry that stands there, and the last child it was given.

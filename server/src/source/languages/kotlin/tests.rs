@@ -2,7 +2,7 @@
 
 use expect_test::{Expect, expect};
 
-use crate::source::Language;
+use crate::source::{Language, extract};
 
 use super::super::classes::tests;
 
@@ -238,4 +238,33 @@ fn a_sign_before_a_chain_belongs_to_all_of_it() {
             3 reads C_KEY
         "#]],
     );
+}
+
+/// The parser goes round and round over this, at one place, with more memory for each round.
+#[test]
+fn a_text_that_the_parser_gets_to_no_end_of_is_broken() {
+    let text = "{{}\n\
+        r\n\
+        \n\
+        ]object {\n\
+        \x20 og) = Gateway(key)\n\
+        \x20   }\n\
+        \n\
+        \x20   objecnion object {\n\
+        \x20 \u{fffd}  \u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}t Nested Gateway(key)\n\
+        \x20   }\n\
+        \n\
+        \x20   objecnion object {\n\
+        \x20 \u{fffd}  \u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}t Nested {\n\
+        \x20 \0     fun ru\u{fffd}\u{fffd}\u{fffd}\u{fffd}{}\n\
+        \x20   {\n\
+        \x20}\n\
+        }\n\
+        \n\
+        interface Port {\n\
+        \x20   fun send()\n\
+        }\n\
+        ";
+    let facts = extract(Language::Kotlin, text);
+    assert!(facts.is_broken && facts.definitions.is_empty());
 }

@@ -29,6 +29,7 @@ pub(super) fn extract(text: &str) -> Facts {
     let code = scripts.iter().copied().filter(|script| script.is_code());
     let code: Vec<&Script> = code.chain(&templates).collect();
     let mut facts = read_code(text, &code);
+    facts.suppressions = facts.suppressions.into_iter().map(|it| inside(text, it, &code)).collect();
     facts.urls.extend(scripts.iter().filter_map(|script| loaded(text, script)));
     facts.urls.extend(templates::requests(text, &blocks));
     facts.urls.sort_by_key(|url| url.range);
@@ -95,6 +96,23 @@ fn loaded(text: &str, script: &Script) -> Option<UrlUse> {
         kind: UrlUseKind::Request,
         in_test: false,
     })
+}
+
+/// The suppression of a comment in a script, which the end of the script ends: `// …</script>`.
+/// Behind it stands what [`blanked`] put there, and that is no part of what is read or removed.
+fn inside(text: &str, read: Suppression, scripts: &[&Script]) -> Suppression {
+    let start = ByteRange::at(read.comment.start());
+    let around = scripts.iter().map(|script| script.content);
+    match around.filter(|content| content.contains_range(start)).min_by_key(|it| it.len()) {
+        Some(content) if content.end() < read.comment.end() => {
+            let comment = ByteRange::new(read.comment.start(), content.end());
+            match parse_suppression(text, comment) {
+                Some((_, suppression)) => Suppression { scope: read.scope, ..suppression },
+                None => Suppression { rules: Vec::new(), comment, removal: comment, ..read },
+            }
+        }
+        _ => read,
+    }
 }
 
 fn suppression(text: &str, comment: ByteRange, blocks: &[Block]) -> Option<Suppression> {

@@ -99,3 +99,14 @@ fn links_prose_and_comments_are_no_code() {
         assert_eq!(extract(text).urls, [], "{text}");
     }
 }
+
+#[test]
+fn a_comment_ends_with_its_script() {
+    let text =
+        "<script>// contract-lsp-ignore-line env-unused</script>\n<script>\nx();\n</script>\n";
+    let facts = extract(text);
+    let [suppression] = facts.suppressions.as_slice() else { panic!("{:?}", facts.suppressions) };
+    assert_eq!(suppression.rules[0].code.value, "env-unused");
+    assert_eq!(suppression.comment.slice(text), "// contract-lsp-ignore-line env-unused");
+    assert_eq!(suppression.removal, suppression.comment);
+}

@@ -35,7 +35,7 @@ static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| Grammar::new(&LANGUAGE));
 
 /// The facts of a text.
 pub(super) fn extract(text: &str) -> Facts {
-    let Some(syntax) = Syntax::parse(&GRAMMAR, text) else { return Facts::default() };
+    let Some(syntax) = Syntax::parse(&GRAMMAR, text) else { return Facts::unread() };
     let classes = Classes::of(&syntax);
     let names = Names::of(&syntax);
     let members = Members::of(&syntax, &classes);

@@ -6,6 +6,7 @@ mod definitions;
 mod environment;
 mod folding;
 mod imports;
+mod indents;
 mod names;
 mod offers;
 mod paths;
@@ -29,9 +30,10 @@ use self::names::Names;
 
 /// The facts of a text.
 pub(super) fn extract(text: &str) -> Facts {
-    let Some(syntax) = Syntax::parse(&syntax::GRAMMAR, text) else {
-        return Facts::default();
-    };
+    if indents::are_too_many(text) {
+        return Facts::unread();
+    }
+    let Some(syntax) = Syntax::parse(&syntax::GRAMMAR, text) else { return Facts::unread() };
     let names = Names::of(&syntax);
     let file = File { syntax: &syntax, names: &names, folding: Folding::new(&names) };
     let head = comments::read(&syntax, |_| false);

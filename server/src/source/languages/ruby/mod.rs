@@ -8,6 +8,7 @@ mod constants;
 mod definitions;
 mod environment;
 mod folding;
+mod heredocs;
 mod imports;
 mod names;
 mod purposes;
@@ -32,7 +33,10 @@ static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| Grammar::new(&LANGUAGE));
 
 /// The facts of a text.
 pub(super) fn extract(text: &str) -> Facts {
-    let Some(syntax) = Syntax::parse(&GRAMMAR, text) else { return Facts::default() };
+    if heredocs::are_too_long(text) {
+        return Facts::unread();
+    }
+    let Some(syntax) = Syntax::parse(&GRAMMAR, text) else { return Facts::unread() };
     let names = Names::of(&syntax);
     let folder = Folder::new(&syntax, &names);
     let file = File { syntax: &syntax, names: &names, folder: &folder };

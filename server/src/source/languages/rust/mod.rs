@@ -31,7 +31,7 @@ use syntax::Syntax;
 
 /// The facts of a Rust text.
 pub(super) fn extract(text: &str) -> Facts {
-    let Some(syntax) = Syntax::parse(text) else { return Facts::default() };
+    let Some(syntax) = Syntax::parse(text) else { return Facts::unread() };
     let reading = Reading::of(&syntax);
     let folder = Folder::new(&syntax, &reading.names);
     let imports = imports::imports(&reading);

@@ -7,8 +7,9 @@
 
 use std::sync::LazyLock;
 
-use tree_sitter::{Language, Parser, Tree};
+use tree_sitter::{Language, Tree};
 
+use crate::source::tree::parse_tree;
 use crate::text::ByteRange;
 
 static LANGUAGE: LazyLock<Language> = LazyLock::new(|| tree_sitter_rust::LANGUAGE.into());
@@ -145,11 +146,9 @@ impl<'t> Syntax<'t> {
         self.is_broken
     }
 
-    /// `None` when the parser gives up, which it does for no text, only for lack of memory.
+    /// `None` where the parser gets no further.
     pub(super) fn parse(text: &'t str) -> Option<Self> {
-        let mut parser = Parser::new();
-        parser.set_language(&LANGUAGE).ok()?;
-        let tree = parser.parse(text, None)?;
+        let tree = parse_tree(&LANGUAGE, text, b"")?;
         let is_broken = tree.root_node().has_error();
         let mut syntax = Self { text, is_broken, records: Vec::new(), marks: Vec::new() };
         syntax.lay_flat(&tree);
