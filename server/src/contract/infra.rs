@@ -8,7 +8,7 @@ use super::parse::inline::Inline;
 use super::parse::labels::{LabelAt, bold_label, plain_label, yes_or_no};
 use super::parse::tables::TableBlock;
 use super::parse::variables::{
-    VariableColumns, variables_of_fence, variables_of_table, variables_of_text,
+    VariableColumns, is_variable_name, variables_of_fence, variables_of_table, variables_of_text,
 };
 use super::schema::FieldKind;
 use super::synonyms::plain_words;
@@ -101,6 +101,15 @@ pub fn parse_infra(text: &str) -> InfraContract {
             BlockKind::Other => {}
         }
     }
+    // Marks that the document reads as emphasis, `_MODEL_*`, are letters of a name.
+    infra.variables.retain_mut(|variable| {
+        let written = variable.name.range.slice(text);
+        let is_exact = variable.name.value == written;
+        if !is_exact {
+            variable.name.value = written.to_owned();
+        }
+        is_exact || is_variable_name(written)
+    });
     infra
 }
 
