@@ -7,6 +7,9 @@ use contract_lsp::catalog::{Catalog, Role, Service};
 
 const CONTRACT: &str = "THIRD_PARTY_INTEGRATIONS.md";
 
+/// What every section ends with.
+const REST_OF_SECTION: &str = include_str!("../rest_of_section.md");
+
 /// Integrations of the contract.
 const INTEGRATIONS: usize = 40;
 
@@ -100,20 +103,9 @@ fn contract(files: &[String]) -> String {
 | Module | File | Function | Usage |
 |--------|------|----------|-------|
 | user | `{user}` | - | calls it |
-
-**Error Handling:**
-
-| Error Type | HTTP Code | Handling Strategy | Retry |
-|------------|-----------|-------------------|-------|
-| Server Error | 500 | Told to the customer | NO |
-
-**Testing:**
-- by hand
-
-**Monitoring:**
-- errors are counted
 "
         );
+        text += REST_OF_SECTION;
     }
     text
 }

@@ -10,6 +10,9 @@ pub const CONTRACT: &str = "THIRD_PARTY_INTEGRATIONS.md";
 /// A file that is edited.
 pub const SOURCE: &str = "src/edited.ts";
 
+/// What every section ends with.
+const REST_OF_SECTION: &str = include_str!("../rest_of_section.md");
+
 pub struct Workspace {
     folder: TempDir,
 }
@@ -120,20 +123,9 @@ fn contract(integrations: usize) -> String {
 | Module | File | Function | Usage |
 |--------|------|----------|-------|
 | users | `src/users/u{index}.ts` | `work{index}()` | does it |
-
-**Error Handling:**
-
-| Error Type | HTTP Code | Handling Strategy | Retry |
-|------------|-----------|-------------------|-------|
-| Server Error | 500 | Told to the customer | NO |
-
-**Testing:**
-- by hand
-
-**Monitoring:**
-- errors are counted
 "
         );
+        text += REST_OF_SECTION;
     }
     text
 }

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use crate::source::{Manifest, Suppression};
 use crate::workspace::{
     BindingUse, Config, Entry, Governed, Reads, RelPath, Severity, Snapshot, SourceFile,
-    binding_uses, offers_otherwise, use_the_same,
+    binding_uses, offers_otherwise, telling_sources, use_the_same,
 };
 
 use super::dates::{latest_today, today};
@@ -373,7 +373,7 @@ impl<'run> Run<'run> {
     }
 
     fn all_sources(&self, cancelled: &(dyn Fn() -> bool + Sync)) -> Option<Findings> {
-        let mut paths = self.snapshot.telling_sources();
+        let mut paths = telling_sources(self.snapshot);
         if self.asks_every_file() {
             paths.extend(self.snapshot.sources().map(|file| &file.path));
         }

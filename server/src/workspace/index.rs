@@ -337,7 +337,10 @@ impl Index {
 
     /// Says which files' importers will be asked for: for many at once it is cheaper.
     pub(super) fn expect_importers<'paths>(&self, paths: impl Iterator<Item = &'paths RelPath>) {
-        importers::expect(self, paths);
+        let known = self.importers.lock().unwrap_or_else(PoisonError::into_inner);
+        let new: Vec<&RelPath> = paths.filter(|path| !known.contains_key(*path)).collect();
+        drop(known);
+        importers::expect(self, new.into_iter());
     }
 
     pub(super) fn mentions(&self, name: &str) -> &[RelPath] {
@@ -426,8 +429,8 @@ impl Index {
     }
 }
 
-/// The files whose facts may matter under any contract: those that show a sign, those of Rust that
-/// know a crate of a service by another name, and those that request what others have the address of.
+/// The files whose facts may matter under any contract: those that show a sign, and those of Rust that
+/// know a crate of a service by another name.
 fn with_signs<'sources>(
     sources: &'sources Sources,
     resolver: &Resolver,

@@ -26,6 +26,7 @@ mod source_file;
 mod sources;
 mod state;
 mod takers;
+mod telling;
 mod uses;
 mod words;
 
@@ -44,6 +45,5 @@ pub use section_names::Likeness;
 pub use snapshot::Snapshot;
 pub use source_file::SourceFile;
 pub use state::Workspace;
-pub use uses::{
-    BindingUse, binding_uses, binding_uses_of, is_barrel, use_the_same, uses_of_binding,
-};
+pub use telling::telling_sources;
+pub use uses::{BindingUse, binding_uses, is_barrel, use_the_same, uses_of_binding};

@@ -82,16 +82,18 @@ impl Signs {
             .map(|it| it.get_or_init(|| Scanner::new(ecosystem, &self.owners)).as_ref());
         let Some(Some(scanner)) = scanner else { return true };
         scanner.automaton.find_overlapping_iter(text).any(|hit| {
-            let sign = scanner.signs[hit.pattern().as_usize()];
-            match sign {
+            match scanner.signs[hit.pattern().as_usize()] {
+                Sign::Root => is_import(ecosystem, text, hit),
+                Sign::Prefix => !is_word(byte_before(text, hit)),
                 Sign::Domain => self.is_address(ecosystem, text, hit),
-                sign => stands(sign, ecosystem, text, hit),
+                Sign::Ending => {
+                    stands_apart(text, hit) && !is_in_comment(ecosystem, text, hit.start())
+                }
+                Sign::Part => !is_other_word(ecosystem, &text[hit.start()..]),
             }
         })
     }
-}
 
-impl Signs {
     /// Whether a domain stands in an address that may be a service's. Most addresses in source are
     /// links, to pages of services too.
     fn is_address(&self, ecosystem: Ecosystem, text: &str, hit: Match) -> bool {
@@ -148,79 +150,192 @@ impl Scanner {
     }
 }
 
-/// Whether a pattern stands in a text as its sign has to.
-fn stands(sign: Sign, ecosystem: Ecosystem, text: &str, hit: Match) -> bool {
-    let bytes = text.as_bytes();
-    let before = hit.start().checked_sub(1).and_then(|at| bytes.get(at)).copied();
-    let after = bytes.get(hit.end()).copied();
-    let is_word = |byte: Option<u8>| {
-        byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80)
-    };
+fn byte_before(text: &str, hit: Match) -> Option<u8> {
+    hit.start().checked_sub(1).and_then(|at| text.as_bytes().get(at)).copied()
+}
+
+fn byte_behind(text: &str, hit: Match) -> Option<u8> {
+    text.as_bytes().get(hit.end()).copied()
+}
+
+fn is_word(byte: Option<u8>) -> bool {
+    byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80)
+}
+
+/// Whether no word goes on before or behind a place.
+fn stands_apart(text: &str, hit: Match) -> bool {
+    !is_word(byte_before(text, hit)) && !is_word(byte_behind(text, hit))
+}
+
+/// Whether what import paths of a package begin with stands where the languages of its registry write
+/// one.
+fn is_import(ecosystem: Ecosystem, text: &str, hit: Match) -> bool {
+    let (before, behind) = (byte_before(text, hit), byte_behind(text, hit));
     let is_quote = |byte: Option<u8>| matches!(byte, Some(b'"' | b'\'' | b'`'));
-    let stands_apart = !is_word(before) && !is_word(after);
-    match sign {
-        Sign::Part => !is_other_word(ecosystem, &text[hit.start()..]),
-        Sign::Domain | Sign::Ending => stands_apart && !is_in_comment(ecosystem, text, hit.start()),
-        Sign::Prefix => !is_word(before),
-        Sign::Root => match ecosystem {
-            Ecosystem::Npm => {
-                let begins = is_quote(before) || matches!(before, Some(b':' | b'/'));
-                begins && (is_quote(after) || matches!(after, Some(b'/' | b'@' | b'?' | b'+')))
-            }
-            Ecosystem::Go => is_quote(before),
-            Ecosystem::Pypi => {
-                let words = || text[..hit.start()].trim_end_matches([' ', '\t', '\\', '\n', '\r']);
-                let is_named = || ["import", "from", ","].iter().any(|it| words().ends_with(it));
-                let may_begin = stands_apart && before != Some(b'.');
-                may_begin && (is_quote(before) || is_named())
-            }
-            Ecosystem::Crates => {
-                let line = || line_at(text, hit.start());
-                let is_path = text[hit.end()..].starts_with("::");
-                let is_declared = || {
-                    let line = line();
-                    line.contains("use")
-                        || line.contains("crate")
-                        || line.trim_start().as_ptr() == text[hit.start()..].as_ptr()
-                };
-                stands_apart && (is_path || is_declared())
-            }
-            Ecosystem::Maven => stands_apart && before != Some(b'.'),
-            Ecosystem::Rubygems | Ecosystem::Composer | Ecosystem::Nuget => {
-                let is_constant = bytes[hit.start()].is_ascii_uppercase();
-                stands_apart && (is_constant || is_quote(before) || after == Some(b'\\'))
-            }
-        },
+    match ecosystem {
+        Ecosystem::Npm => {
+            // `npm:stripe`, `https://esm.sh/stripe`; `./stripe` is a file.
+            let is_address = || {
+                let quote = text[..hit.start()].rfind(['"', '\'', '`']);
+                let literal = quote.map_or("", |at| &text[at + 1..]);
+                ["npm:", "https:", "http:"].iter().any(|it| literal.starts_with(it))
+            };
+            let begins = is_quote(before) || matches!(before, Some(b':' | b'/')) && is_address();
+            begins && (is_quote(behind) || matches!(behind, Some(b'/' | b'@' | b'?' | b'+')))
+        }
+        Ecosystem::Go => is_quote(before),
+        Ecosystem::Pypi => {
+            let words = text[..hit.start()].trim_end_matches([' ', '\t', '\\', '\n', '\r']);
+            let is_named = || ["import", "from", ","].iter().any(|it| words.ends_with(it));
+            stands_apart(text, hit) && before != Some(b'.') && (is_quote(before) || is_named())
+        }
+        Ecosystem::Crates => {
+            let is_path = text[hit.end()..].trim_start().starts_with("::");
+            let is_declared = || {
+                let (head, line) = line_at(text, hit.start());
+                // One of a group that goes over lines may begin its own.
+                line.contains("use") || line.contains("crate") || head.trim_start().is_empty()
+            };
+            stands_apart(text, hit) && (is_path || is_declared())
+        }
+        Ecosystem::Maven => stands_apart(text, hit) && before != Some(b'.'),
+        Ecosystem::Rubygems | Ecosystem::Composer | Ecosystem::Nuget => {
+            let is_constant = text.as_bytes()[hit.start()].is_ascii_uppercase();
+            stands_apart(text, hit) && (is_constant || is_quote(before) || behind == Some(b'\\'))
+        }
     }
 }
 
 /// Whether `env` is the beginning of a word that has nothing to do with variables, in languages whose
-/// way to them has another name.
+/// way to them has another name. Rust's `config::Environment` is one.
 fn is_other_word(ecosystem: Ecosystem, text: &str) -> bool {
     const OTHERS: &[&str] = &["environment", "envelop"];
-    let has_others = matches!(
-        ecosystem,
-        Ecosystem::Npm | Ecosystem::Pypi | Ecosystem::Crates | Ecosystem::Rubygems
-    );
+    let has_others = matches!(ecosystem, Ecosystem::Npm | Ecosystem::Pypi | Ecosystem::Rubygems);
     let begins =
         |word: &&str| text.get(..word.len()).is_some_and(|it| it.eq_ignore_ascii_case(word));
     has_others && OTHERS.iter().any(begins)
 }
 
-/// The line around a place.
-fn line_at(text: &str, at: usize) -> &str {
-    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
-    &text[start..end]
+const LINE_ENDS: [char; 2] = ['\n', '\r'];
+
+/// The line around a place up to there, and as a whole.
+fn line_at(text: &str, at: usize) -> (&str, &str) {
+    let start = text[..at].rfind(LINE_ENDS).map_or(0, |end| end + 1);
+    let end = text[at..].find(LINE_ENDS).map_or(text.len(), |end| at + end);
+    (&text[start..at], &text[start..end])
 }
 
-/// Whether a place lies on a line that is a comment as a whole: licences and links to documentation.
+/// Whether a place lies in a comment that its line begins with or goes on with: licences and links to
+/// documentation.
 fn is_in_comment(ecosystem: Ecosystem, text: &str, at: usize) -> bool {
-    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    let line = text[start..at].trim_start();
+    let (line, _) = line_at(text, at);
+    let line = line.trim_start();
     match ecosystem {
         Ecosystem::Pypi | Ecosystem::Rubygems => line.starts_with('#'),
         // A line of a block comment; code that begins so writes no space behind the star.
-        _ => line.starts_with("//") || line.starts_with("* "),
+        _ => line.starts_with("//") || line.starts_with("* ") && !line.contains("*/"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::Catalog;
+
+    #[track_caller]
+    fn check(language: Language, with_signs: &[&str], without: &[&str]) {
+        let signs = Signs::new(vec![Arc::new(Owners::of(Catalog::builtin()))]);
+        for text in with_signs {
+            assert!(signs.are_in(language, text), "no sign: {text}");
+        }
+        for text in without {
+            assert!(!signs.are_in(language, text), "a sign: {text}");
+        }
+    }
+
+    #[test]
+    fn imports_show_where_a_language_writes_them() {
+        check(
+            Language::TypeScript,
+            &[
+                "import Stripe from 'stripe';",
+                "require(\"@aws-sdk/client-s3\")",
+                "'npm:stripe@14'",
+                "'https://esm.sh/stripe'",
+            ],
+            &["const stripe = 1;", "import x from '../pay/stripe';", "stripe('x')"],
+        );
+        check(
+            Language::Python,
+            &["import os, stripe", "from stripe import x", "import \\\n  stripe", "m('stripe.x')"],
+            &["from .stripe import x", "stripe = 1", "import stripes"],
+        );
+        check(
+            Language::Rust,
+            &["use stripe::Client;", "use {\n    stripe,\n};", "stripe :: Client::new()"],
+            &["let stripe = 1;", "x.stripe()"],
+        );
+        check(Language::Go, &["\t\"github.com/stripe/stripe-go/v76\""], &["// stripe-go"]);
+        check(Language::Java, &["import com.stripe.Stripe;"], &["import org.com.stripe.X;"]);
+        check(Language::Ruby, &["Stripe::Charge", "require 'stripe'"], &["stripe = 1"]);
+        check(Language::Php, &["use Stripe\\StripeClient;", "\\Stripe\\X"], &["$stripe = 1;"]);
+    }
+
+    #[test]
+    fn addresses_show_unless_they_are_links_or_comments() {
+        check(
+            Language::JavaScript,
+            &[
+                "fetch('https://api.stripe.com/v1')",
+                "fetch(`https://${x}.stripe.com`)",
+                "const HOST = 'API.Stripe.com'",
+                "/* x */ fetch('https://api.stripe.com')",
+                " * the end */ fetch('https://api.stripe.com')",
+                "// x\rfetch('https://api.stripe.com')",
+                "'https://o1.ingest.sentry.io/2'",
+                "'https://x.algolianet.com'",
+            ],
+            &[
+                "// https://api.stripe.com",
+                " * see https://api.stripe.com",
+                "'https://github.com/acme/shop'",
+                "'https://api.stripe.community'",
+                "'https://notstripe.com'",
+            ],
+        );
+        check(Language::Python, &["x = 'https://api.stripe.com'"], &["  # https://api.stripe.com"]);
+    }
+
+    #[test]
+    fn the_environment_shows_in_every_form() {
+        check(
+            Language::TypeScript,
+            &["process.env.X", "// contract-lsp-ignore-file env-unused", "c: ConfigService"],
+            &["import { environment } from './environments/environment';", "new Envelope()"],
+        );
+        check(
+            Language::Python,
+            &["os.environ['X']", "class S(BaseSettings):"],
+            &["environment = 1"],
+        );
+        check(
+            Language::Rust,
+            &["Config::builder().add_source(Environment::with_prefix(\"STRIPE\"))", "env!(\"X\")"],
+            &["fn main() {}"],
+        );
+        check(
+            Language::Java,
+            &["@ConfigProperty(name = \"X\")", "System.getenv(\"X\")"],
+            &["class X {}"],
+        );
+        check(Language::Go, &["viper.GetString(\"x\")", "os.Getenv(\"X\")"], &["package x"]);
+        check(Language::Php, &["$_SERVER['X']", "getenv('X')"], &["<?php echo 1;"]);
+        check(Language::Ruby, &["ENV['X']", "class C < Anyway::Config"], &["puts 1"]);
+    }
+
+    #[test]
+    fn what_is_found_by_its_definitions_is_always_parsed() {
+        check(Language::CSharp, &["namespace Shop;"], &[]);
+        check(Language::Kotlin, &["fun charge() {}"], &[]);
     }
 }

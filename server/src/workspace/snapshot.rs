@@ -14,13 +14,10 @@ use super::dotenv::{self, DotenvFile};
 use super::entry::{ContractFile, Entry, InfraFile, read_text};
 use super::governance::{Governed, PathPlace};
 use super::index::{Index, children, files_in, has_folder, package_keys};
-use super::interest::quiet_with;
 use super::packages::{package_of, packages_of};
 use super::reads::Reads;
 use super::resolve::Target;
 use super::source_file::SourceFile;
-use super::sources::Trace;
-use super::takers::takers;
 use super::{Config, ConfigError, RelPath};
 
 /// Meanings of the imports of a file, with the index they were asked of.
@@ -395,41 +392,6 @@ impl Snapshot {
         paths.sort_unstable();
         let said = |path| self.entry(path).and_then(Entry::as_data_source);
         paths.into_iter().filter_map(said).collect()
-    }
-
-    /// The source files of which a rule may have something to say beside the uses of bindings: those
-    /// that are open, and those on disk that request, read or import anything of that kind.
-    pub fn telling_sources(&self) -> BTreeSet<&RelPath> {
-        let contracts = || self.contracts().iter();
-        let stated = contracts().flat_map(|contract| &contract.stated_roots).collect();
-        let mut paths = self.index.interest().under(&self.index, &stated);
-        let domains = contracts().flat_map(|contract| &contract.stated_domains);
-        let domains: Vec<Trace> =
-            domains.map(|domain| Trace::new(None, [domain.as_str()])).collect();
-        let naming: Vec<&RelPath> =
-            quiet_with(&self.index, &domains).map(|file| &file.path).collect();
-        let offers = |path: &&RelPath| {
-            self.source(path).is_some_and(|file| !file.facts().offered_addresses.is_empty())
-        };
-        let offering = self.index.interest().offering().iter().chain(naming.iter().copied());
-        let offering = offering.chain(self.open.keys()).filter(offers);
-        let takers = takers(self, offering);
-        paths.extend(naming);
-        paths.extend(takers.iter().filter_map(|path| Some(&self.index.sources().get(path)?.path)));
-        for contract in self.contracts() {
-            // In a binding, what nobody documents matters too.
-            let bindings = contract.services.iter().flat_map(|service| service.binding_paths());
-            paths.extend(bindings.flat_map(|binding| self.files_in(binding)));
-            paths.extend(contract.documented_names().flat_map(|name| self.index.env_uses(name)));
-            let prefixed = |prefix: &'_ str| {
-                let names = self.index.used_variables();
-                names.filter(move |name| name.starts_with(prefix)).collect::<Vec<_>>()
-            };
-            let names = contract.documented_beginnings().flat_map(prefixed);
-            paths.extend(names.flat_map(|name| self.index.env_uses(name)));
-        }
-        paths.extend(self.open.keys());
-        paths
     }
 
     /// Files other than source in which keys stand, sorted.

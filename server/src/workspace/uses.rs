@@ -30,13 +30,14 @@ pub fn binding_uses(
     uses_of_services(snapshot, contract, 0..contract.services.len())
 }
 
-/// The uses of one binding alone.
+/// The uses of one binding alone; none where the contract has no such integration.
 pub fn uses_of_binding(
     snapshot: &Snapshot,
     contract: &Governed,
     service: usize,
 ) -> BTreeMap<RelPath, Vec<BindingUse>> {
-    uses_of_services(snapshot, contract, service..service + 1)
+    let end = contract.services.len().min(service + 1);
+    uses_of_services(snapshot, contract, service..end)
 }
 
 fn uses_of_services(
@@ -56,19 +57,6 @@ fn uses_of_services(
         uses.sort_unstable();
         uses.dedup();
     });
-    uses
-}
-
-/// The uses of one binding, as [`binding_uses`] finds them for all.
-pub fn binding_uses_of(
-    snapshot: &Snapshot,
-    contract: &Governed,
-    service: usize,
-) -> BTreeMap<RelPath, Vec<BindingUse>> {
-    let mut uses = BTreeMap::new();
-    if service < contract.services.len() {
-        Search { snapshot, contract, service, uses: &mut uses }.run();
-    }
     uses
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::features::{CompletionItem, CompletionKind};
 use crate::text::ByteRange;
-use crate::workspace::binding_uses_of;
+use crate::workspace::uses_of_binding;
 
 use super::contract::{Asked, Section};
 use super::item::{code, item};
@@ -59,7 +59,7 @@ impl<'asked> Asked<'asked> {
 
     /// Files that use the binding and that no row but the cursor's lists.
     fn users_without_row(&self, section: Section<'asked>) -> BTreeSet<String> {
-        let uses = binding_uses_of(self.snapshot, self.contract, section.index);
+        let uses = uses_of_binding(self.snapshot, self.contract, section.index);
         let shown = uses.keys().filter_map(|path| path.relative_to(&self.contract.folder));
         let is_listed = |path: &str| {
             let files = section.integration.usages.iter().filter_map(|usage| usage.file.as_ref());

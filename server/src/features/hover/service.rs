@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::catalog::{Ecosystem, Service, import_name};
 use crate::contract::{FieldKind, Integration, Package};
 use crate::rules::Findings;
-use crate::workspace::{Governed, RelPath, Snapshot, binding_uses_of};
+use crate::workspace::{Governed, RelPath, Snapshot, uses_of_binding};
 
 use super::masked::without_credentials;
 use super::metadata::status_name;
@@ -50,7 +50,7 @@ pub(super) fn integration_card(
         }
         None => card.push_str("- no binding that exists\n"),
     }
-    let users = binding_uses_of(snapshot, contract, index).len();
+    let users = uses_of_binding(snapshot, contract, index).len();
     let variables = integration.variables.len();
     let _ = writeln!(
         card,
