@@ -20,6 +20,7 @@ pub struct Tool {
     /// Whether exit code 1 only tells that something or nothing was found.
     one_is_good: bool,
     is_ours: bool,
+    findings: PathBuf,
 }
 
 /// What came of a tool in a corpus.
@@ -42,6 +43,7 @@ pub fn all(installed: &Path, searches: &Path, rounds: usize) -> Vec<Tool> {
         with_contract,
         one_is_good: false,
         is_ours: true,
+        findings: searches.join("findings"),
     };
     let other = |name, rounds, program: &str, arguments, one_is_good| Tool {
         name,
@@ -51,6 +53,7 @@ pub fn all(installed: &Path, searches: &Path, rounds: usize) -> Vec<Tool> {
         with_contract: false,
         one_is_good,
         is_ours: false,
+        findings: searches.join("findings"),
     };
     // The checker reads hidden files and heeds ignore files outside of repositories too.
     let ripgrep = ["--count-matches", "-F", "--hidden", "--no-require-git", "-f"];
@@ -66,6 +69,8 @@ pub fn all(installed: &Path, searches: &Path, rounds: usize) -> Vec<Tool> {
         "--json",
         "--max-target-bytes=0",
         "--x-ignore-semgrepignore-files",
+        // The corpora lie in cargo's target folder, which repositories ignore.
+        "--no-git-ignore",
         "--config",
     ];
     let semgrep = [words(&semgrep), vec![search(needles::SEMGREP), ".".to_owned()]].concat();
@@ -87,7 +92,7 @@ impl Tool {
         if !self.program.exists() {
             outcome.failure = Some("not installed".to_owned());
         } else if self.is_ours {
-            let mut child = self.start(corpus);
+            let mut child = self.start(corpus, Stdio::null());
             while child.try_wait().expect("a child").is_none() {
                 outcome.peak = peak(&child).or(outcome.peak);
                 std::thread::sleep(Duration::from_millis(2));
@@ -101,16 +106,30 @@ impl Tool {
             return;
         }
         let began = Instant::now();
-        let status = self.start(corpus).wait().expect("a child");
+        let status = self.start(corpus, self.output()).wait().expect("a child");
         outcome.times.push(began.elapsed());
         match status.code() {
+            Some(0 | 1) if !self.is_ours && self.found_nothing() => {
+                outcome.failure = Some("found nothing: it did not read the files".to_owned());
+            }
             Some(0) => {}
             Some(1) if self.one_is_good => {}
             _ => outcome.failure = Some(format!("failed: {status}")),
         }
     }
 
-    fn start(&self, corpus: &Corpus) -> Child {
+    /// Where it writes what it finds.
+    fn output(&self) -> Stdio {
+        std::fs::File::create(&self.findings).expect("a file").into()
+    }
+
+    fn found_nothing(&self) -> bool {
+        let text = std::fs::read_to_string(&self.findings).expect("a file");
+        let text = text.trim();
+        text.is_empty() || text == "[]" || text.contains("\"results\":[]")
+    }
+
+    fn start(&self, corpus: &Corpus, output: Stdio) -> Child {
         if self.with_contract {
             corpus.write_contract();
         } else {
@@ -118,7 +137,7 @@ impl Tool {
         }
         let mut command = Command::new(&self.program);
         command.args(&self.arguments).current_dir(&corpus.folder);
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        command.stdin(Stdio::null()).stdout(output).stderr(Stdio::null());
         command.spawn().unwrap_or_else(|error| panic!("{}: {error}", self.program.display()))
     }
 }
